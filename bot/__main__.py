@@ -1,0 +1,5 @@
+"""The `footlights` command."""
+
+
+def main() -> None:
+    """Run the command line."""

@@ -1,0 +1,8 @@
+"""Read fiction, find lines, answer from them: text in, values out.
+
+Nothing here knows Discord, a database, a clock, the network or chance.
+"""
+
+from lore.values import Answer, Character, Evidence, Line, Problem, Ranked, Rival, Scene, Script
+
+__all__ = ["Answer", "Character", "Evidence", "Line", "Problem", "Ranked", "Rival", "Scene", "Script"]
