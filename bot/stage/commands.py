@@ -1,0 +1,140 @@
+"""What somebody may ask of a performance.
+
+A command carries who asks (a performer key), whether they have the director's rights by role or permission, and, where
+it came from a button of a cue, the number of the event that put the cue up. Whether it is granted: `bot.stage.decide`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open the lobby."""
+
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Take a part; without one, the largest free part."""
+
+    performer: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Give a part back; without one, all parts."""
+
+    performer: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Close the lobby and begin."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Read the line that is due; `own_words` when the performer's own words stand in for the text."""
+
+    performer: str
+    cue: int | None = None
+    own_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ask for a hint."""
+
+    performer: str
+    cue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Hand the line on."""
+
+    performer: str
+    cue: int | None = None
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The bot reads the line of the cue, which is its own; asked by the house when the time has come."""
+
+    cue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop for a while."""
+
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """End the performance before its curtain."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoseThread:
+    """The house found that the thread is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LosePost:
+    """The house found that somebody deleted the post of the event numbered `of`."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """The house cannot go on in the thread, for the reason given."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """The house closes a lobby that nobody came to."""
+
+
+Command: TypeAlias = (
+    Open
+    | Take
+    | Leave
+    | Begin
+    | Say
+    | Prompt
+    | Pass
+    | Read
+    | Pause
+    | Resume
+    | End
+    | LoseThread
+    | LosePost
+    | Suspend
+    | Expire
+)

@@ -1,0 +1,263 @@
+"""What follows from a command: events, or a refusal.
+
+One function a command. Nothing is changed here; `bot.stage.state.fold` does that with the events that come out. The
+order of the checks is the order in which a member would want to hear about them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import singledispatch
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.stage.commands import (
+    Begin,
+    Command,
+    End,
+    Expire,
+    Leave,
+    LosePost,
+    LoseThread,
+    Open,
+    Pass,
+    Pause,
+    Prompt,
+    Read,
+    Resume,
+    Say,
+    Suspend,
+    Take,
+)
+from bot.stage.events import (
+    Begun,
+    CueGiven,
+    Ended,
+    Ending,
+    Event,
+    LinePerformed,
+    Manner,
+    Opened,
+    PartLeft,
+    PartTaken,
+    Passed,
+    Paused,
+    PostRemoved,
+    Prompted,
+    Resumed,
+    ThreadLost,
+)
+from bot.stage.hints import LAST_RUNG
+from bot.stage.refusals import Refusal
+from bot.stage.state import Performance, Phase
+
+if TYPE_CHECKING:
+    from bot.stage.book import PromptLine
+    from bot.stage.state import Cue
+
+Decision: TypeAlias = tuple[Event, ...] | Refusal
+
+LOBBY_LASTS = timedelta(hours=24)
+"""How long a lobby waits for somebody to do something before it closes."""
+
+
+def decide(state: Performance, command: Command, now: datetime) -> Decision:
+    """Return the events that follow from a command in this state at this time (UTC), or a refusal."""
+    if state.phase is Phase.OVER and not isinstance(command, LosePost):
+        return Refusal("already-over")
+    return _decide(command, state, now)
+
+
+@singledispatch
+def _decide(command: object, _state: Performance, _now: datetime) -> Decision:
+    raise TypeError(f"no rule decides {type(command).__name__}")
+
+
+@_decide.register
+def _open(command: Open, state: Performance, _now: datetime) -> Decision:
+    if state.phase is not Phase.UNOPENED:
+        return Refusal("already-open")
+    if not state.book.parts:
+        return Refusal("no-parts")
+    return (Opened(command.performer),)
+
+
+@_decide.register
+def _take(command: Take, state: Performance, _now: datetime) -> Decision:
+    part = command.part or next(iter(state.free_parts), None)
+    if part is None:
+        return Refusal("part-is-taken", {"part": state.book.parts[0]})
+    if part not in state.book.parts:
+        return Refusal("no-such-part", {"part": part})
+    players = state.performers_of(part)
+    if command.performer in players:
+        return Refusal("already-yours", {"part": part})
+    if players:
+        return Refusal("part-is-taken", {"part": part})
+    return (PartTaken(command.performer, part), *_cue_again(state, part, command.performer))
+
+
+def _cue_again(state: Performance, part: str, performer: str | None) -> tuple[Event, ...]:
+    """Give the cue anew when it stands at a line of the part that changed hands."""
+    if state.phase is not Phase.PLAYING or state.cue is None or state.book.line(state.cue.line).part != part:
+        return ()
+    return (CueGiven(state.cue.line, performer),)
+
+
+@_decide.register
+def _leave(command: Leave, state: Performance, _now: datetime) -> Decision:
+    parts = state.parts_of(command.performer)
+    if command.part is not None and command.part not in parts:
+        return Refusal("not-cast")
+    leaving = (command.part,) if command.part else parts
+    if not leaving:
+        return Refusal("not-cast")
+    given_back = tuple(PartLeft(command.performer, part) for part in leaving)
+    cues = tuple(cue for part in leaving for cue in _cue_again(state, part, None))
+    return given_back + cues
+
+
+@_decide.register
+def _begin(command: Begin, state: Performance, _now: datetime) -> Decision:
+    if state.phase is not Phase.LOBBY:
+        return Refusal("already-begun", _due(state))
+    if not (command.directs or command.performer == state.director or command.performer in state.company):
+        return Refusal("only-director-begins", {"performer": state.director})
+    if not state.company:
+        return Refusal("nobody-cast")
+    return (Begun(command.performer), _cue_for(state, state.book.lines[0]))
+
+
+def _cue_for(state: Performance, line: PromptLine) -> CueGiven:
+    return CueGiven(line.number, next(iter(state.performers_of(line.part)), None))
+
+
+@_decide.register
+def _say(command: Say, state: Performance, _now: datetime) -> Decision:
+    cue = _cue_of(state, command.performer, command.cue)
+    if isinstance(cue, Refusal):
+        return cue
+    manner = Manner.OWN_WORDS if command.own_words else Manner.AS_WRITTEN
+    return _perform(state, cue, command.performer, manner)
+
+
+def _cue_of(state: Performance, performer: str, clicked: int | None) -> Cue | Refusal:
+    """Return the cue if it is this performer's and the one that was clicked (None: whichever is live)."""
+    if (refusal := _not_playing(state)) is not None:
+        return refusal
+    cue = state.cue
+    if cue is None or (clicked is not None and clicked != cue.seq):
+        return Refusal("cue-is-older", _due(state))
+    if cue.performer is None:
+        return Refusal("cue-is-the-bots", _due(state))
+    if cue.performer != performer:
+        return Refusal("line-is-anothers", {**_due(state), "performer": cue.performer})
+    return cue
+
+
+def _not_playing(state: Performance) -> Refusal | None:
+    if state.phase in {Phase.UNOPENED, Phase.LOBBY}:
+        return Refusal("not-yet-begun")
+    if state.phase is Phase.PAUSED:
+        return Refusal("paused", _due(state))
+    return None
+
+
+def _due(state: Performance) -> dict[str, str | int]:
+    """Say which line is due, for a refusal to speak about."""
+    if state.cue is None:
+        return {"line": 0, "part": ""}
+    return {"line": state.cue.line, "part": state.book.line(state.cue.line).part or ""}
+
+
+def _perform(state: Performance, cue: Cue, performer: str | None, manner: Manner) -> tuple[Event, ...]:
+    """Read the line and hand on to the next, or let the curtain fall."""
+    performed = LinePerformed(cue.line, performer, manner)
+    following = state.book.after(cue.line)
+    return performed, _cue_for(state, following) if following else Ended(Ending.CURTAIN)
+
+
+@_decide.register
+def _prompt(command: Prompt, state: Performance, _now: datetime) -> Decision:
+    cue = _cue_of(state, command.performer, command.cue)
+    if isinstance(cue, Refusal):
+        return cue
+    if cue.hints >= LAST_RUNG:
+        return Refusal("no-more-hints", _due(state))
+    return (Prompted(command.performer, cue.line, cue.hints + 1),)
+
+
+@_decide.register
+def _pass(command: Pass, state: Performance, _now: datetime) -> Decision:
+    directs = command.directs or command.performer == state.director
+    in_place_of = state.cue.performer if directs and state.cue and state.cue.performer else command.performer
+    cue = _cue_of(state, in_place_of, command.cue)
+    if isinstance(cue, Refusal):
+        return cue
+    return Passed(command.performer, cue.line), *_perform(state, cue, None, Manner.UNDERSTUDY)
+
+
+@_decide.register
+def _read(command: Read, state: Performance, _now: datetime) -> Decision:
+    if (refusal := _not_playing(state)) is not None:
+        return refusal
+    if state.cue is None or state.cue.seq != command.cue or state.cue.performer is not None:
+        return Refusal("cue-is-older", _due(state))
+    return _perform(state, state.cue, None, Manner.PROMPTER)
+
+
+@_decide.register
+def _pause(command: Pause, state: Performance, _now: datetime) -> Decision:
+    if (refusal := _not_playing(state)) is not None:
+        return Refusal("already-paused") if refusal.code == "paused" else refusal
+    return (Paused(command.performer),)
+
+
+@_decide.register
+def _resume(command: Resume, state: Performance, _now: datetime) -> Decision:
+    if state.phase is not Phase.PAUSED:
+        return Refusal("not-paused")
+    may = {state.director, state.paused_by} | (set(state.company) if state.paused_by is None else set())
+    if not command.directs and command.performer not in may:
+        return Refusal("only-director-resumes", {"performer": state.paused_by or state.director})
+    again = (CueGiven(state.cue.line, state.cue.performer),) if state.cue else ()
+    return Resumed(command.performer), *again
+
+
+@_decide.register
+def _end(command: End, state: Performance, _now: datetime) -> Decision:
+    if not command.directs and command.performer != state.director:
+        return Refusal("only-director-ends", {"performer": state.director})
+    return (Ended(Ending.STOPPED, command.performer),)
+
+
+@_decide.register
+def _lose_thread(_command: LoseThread, state: Performance, _now: datetime) -> Decision:
+    if state.thread_is_lost:
+        return Refusal("thread-already-lost")
+    paused = () if state.phase is Phase.PAUSED else (Paused(None, "thread-lost"),)
+    if state.phase is Phase.PLAYING or paused == ():
+        return ThreadLost(), *paused
+    return ThreadLost(), Ended(Ending.STOPPED)
+
+
+@_decide.register
+def _suspend(command: Suspend, state: Performance, _now: datetime) -> Decision:
+    if (refusal := _not_playing(state)) is not None:
+        return refusal
+    return (Paused(None, command.reason),)
+
+
+@_decide.register
+def _lose_post(command: LosePost, state: Performance, _now: datetime) -> Decision:
+    if command.of > state.seq or command.of in state.removed:
+        return Refusal("post-unknown")
+    removed = PostRemoved(command.of)
+    if state.phase is Phase.PLAYING and state.cue and state.cue.seq == command.of:
+        return removed, CueGiven(state.cue.line, state.cue.performer)
+    return (removed,)
+
+
+@_decide.register
+def _expire(_command: Expire, state: Performance, now: datetime) -> Decision:
+    waited = state.phase is Phase.LOBBY and state.changed_at is not None and now - state.changed_at >= LOBBY_LASTS
+    return (Ended(Ending.EXPIRED),) if waited else Refusal("cannot-expire")

@@ -1,0 +1,193 @@
+"""What can have happened in a performance.
+
+Events are facts: they are stored, never changed, and going back is an event of its own. They name members by performer
+key only; Discord ids and typed words stand in tables of their own, so that they can be erased without touching these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Manner(StrEnum):
+    """How a line was read."""
+
+    AS_WRITTEN = "as-written"
+    OWN_WORDS = "own-words"
+    PROMPTER = "prompter"
+    """By the bot, because the line belongs to nobody or to a part that nobody took."""
+    UNDERSTUDY = "understudy"
+    """By the bot, in place of a performer who passed or left."""
+
+
+class Ending(StrEnum):
+    """How a performance came to its end."""
+
+    CURTAIN = "curtain"
+    STOPPED = "stopped"
+    EXPIRED = "expired"
+    """Nobody began in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A member opened the lobby; they direct unless somebody with more rights does."""
+
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTaken:
+    """A performer took a part."""
+
+    performer: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLeft:
+    """A performer gave a part back."""
+
+    performer: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The lobby closed and the scene began."""
+
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueGiven:
+    """It is this line's turn; `performer` None means that the bot reads it."""
+
+    line: int
+    performer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """The prompter gave a hint for the line, the `rung`-th on the ladder (from 1)."""
+
+    performer: str
+    line: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A performer, or the director in their place, handed the line on to the bot."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinePerformed:
+    """A line was read: by a performer, or by the bot where `performer` is None."""
+
+    line: int
+    performer: str | None
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The scene stands still; `performer` None means that the house itself paused it."""
+
+    performer: str | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The scene goes on."""
+
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLost:
+    """The thread of the performance was deleted; resuming opens another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostRemoved:
+    """Somebody deleted the post that the event numbered `of` put up; it stays deleted."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The performance is over."""
+
+    ending: Ending
+    performer: str | None = None
+
+
+Event: TypeAlias = (
+    Opened
+    | PartTaken
+    | PartLeft
+    | Begun
+    | CueGiven
+    | Prompted
+    | Passed
+    | LinePerformed
+    | Paused
+    | Resumed
+    | ThreadLost
+    | PostRemoved
+    | Ended
+)
+
+KINDS: dict[str, type[Event]] = {
+    "opened": Opened,
+    "part-taken": PartTaken,
+    "part-left": PartLeft,
+    "begun": Begun,
+    "cue-given": CueGiven,
+    "prompted": Prompted,
+    "passed": Passed,
+    "line-performed": LinePerformed,
+    "paused": Paused,
+    "resumed": Resumed,
+    "thread-lost": ThreadLost,
+    "post-removed": PostRemoved,
+    "ended": Ended,
+}
+"""The name each event is stored under; a stored name is never given another meaning."""
+
+_NAMES = {event: name for name, event in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the ledger: its number, counted from 1 without a gap, and when it happened (UTC)."""
+
+    seq: int
+    at: datetime
+    event: Event
+
+
+def to_record(event: Event) -> tuple[str, dict[str, Any]]:
+    """Return the stored name and the plain data of an event."""
+    return _NAMES[type(event)], asdict(event)
+
+
+def from_record(kind: str, data: dict[str, Any]) -> Event:
+    """Return the event of a stored name and its data; KeyError for a name that this version does not know."""
+    values = dict(data)
+    if kind == "line-performed":
+        values["manner"] = Manner(values["manner"])
+    if kind == "ended":
+        values["ending"] = Ending(values["ending"])
+    return KINDS[kind](**values)
