@@ -1,0 +1,71 @@
+"""The database's engine and the one way to a transaction.
+
+SQLite's own statements (WAL, foreign keys, who waits for whom) stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one on SQLite before it gives up."""
+
+
+def open_engine(address: str) -> AsyncEngine:
+    """Return an engine for a database address with an async driver; nothing is dialled yet."""
+    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # The driver must not open transactions by itself, or a reader that turns writer is refused instead of waiting.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for statement in (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA synchronous=FULL",
+        f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        cursor.execute(statement)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine, *, writes: bool = True) -> AsyncIterator[AsyncSession]:
+    """Yield a session in one transaction: committed at the end, rolled back on any exception.
+
+    Nothing on Discord may be awaited inside. With `writes` False the transaction only reads and waits for no writer.
+    """
+    bound = engine.execution_options(writes=writes)
+    async with AsyncSession(bound, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+async def dialect_version(engine: AsyncEngine) -> str:
+    """Return the database's name and version, for a person to read."""
+    if engine.dialect.name == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    async with engine.connect() as connection:
+        shown: Any = await connection.scalar(text("SHOW server_version"))
+    return f"PostgreSQL {shown}"

@@ -1,0 +1,163 @@
+"""The tables. Nothing outside `bot.store` and the migrations sees a row.
+
+Discord's ids are named as such (`guild_id`, `channel_id`, `user_id`); a plain `id` or `key` is ours.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, always UTC: SQLite forgets the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Refuse a time without a zone, which would mean something else on another machine."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without its zone cannot be stored")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Put the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _discord_id(**options: Any) -> Any:  # noqa: ANN401 (SQLModel's Field is typed so)
+    return Field(sa_type=BigInteger, **options)
+
+
+class ServerRow(SQLModel, table=True):
+    """What a server's admins chose; no row means all defaults."""
+
+    __tablename__ = "server"
+
+    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    director_role_id: int | None = _discord_id(default=None)
+
+
+class StageChannelRow(SQLModel, table=True):
+    """A channel in which a server lets performances open; none means every channel."""
+
+    __tablename__ = "stage_channel"
+
+    guild_id: int = _discord_id(primary_key=True, foreign_key="server.guild_id", ondelete="CASCADE")
+    channel_id: int = _discord_id(primary_key=True)
+
+
+class ChapterRow(SQLModel, table=True):
+    """A text somebody brought. `guild_id` None: it came with the house and is ready on every server.
+
+    `handle` tells a server's chapters apart; `fingerprint` is of the source, so that the same text is not kept twice.
+    """
+
+    __tablename__ = "chapter"
+    __table_args__ = (UniqueConstraint("guild_id", "handle"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int | None = _discord_id(default=None, index=True)
+    handle: str = Field(max_length=100)
+    title: str = Field(max_length=200)
+    filename: str = Field(max_length=255)
+    source: str = Field(sa_type=Text)
+    fingerprint: str = Field(max_length=64)
+    added_by_user_id: int | None = _discord_id(default=None)
+    added_at: datetime = Field(sa_type=Moment)
+    withdrawn: bool = False
+
+
+class PerformanceRow(SQLModel, table=True):
+    """One reenactment: where it is, and the lines it plays (`book`, fixed when it opens)."""
+
+    __tablename__ = "performance"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    channel_id: int = _discord_id()
+    thread_id: int | None = _discord_id(default=None, index=True)
+    chapter_id: int = Field(foreign_key="chapter.id")
+    book: dict[str, Any] = Field(sa_type=JSON)
+    opened_at: datetime = Field(sa_type=Moment)
+    over: bool = Field(default=False, index=True)
+
+
+class PerformerRow(SQLModel, table=True):
+    """Which member a performer key stands for; `user_id` None: erased."""
+
+    __tablename__ = "performer"
+    __table_args__ = (UniqueConstraint("performance_id", "user_id"),)
+
+    performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True, max_length=20)
+    user_id: int | None = _discord_id(default=None, index=True)
+
+
+class EventRow(SQLModel, table=True):
+    """An event of a performance's ledger; the key is what makes two decisions at once impossible."""
+
+    __tablename__ = "event"
+
+    performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(max_length=30)
+    at: datetime = Field(sa_type=Moment)
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class SpokenWordsRow(SQLModel, table=True):
+    """The words a performer typed for the line that an event performed; apart from it, so that they can be erased."""
+
+    __tablename__ = "spoken_words"
+
+    performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    words: str = Field(sa_type=Text)
+
+
+class PostRow(SQLModel, table=True):
+    """What an event put up on Discord. `slot` tells the posts of one event apart.
+
+    Status: `sending` (tried, not known to have arrived), `done`, `gone` (somebody deleted it), `failed` (given up).
+    """
+
+    __tablename__ = "post"
+
+    performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    status: str = Field(max_length=10)
+    channel_id: int | None = _discord_id(default=None)
+    message_id: int | None = _discord_id(default=None, index=True)
+    webhook_id: int | None = _discord_id(default=None)
+
+
+class AnswerRow(SQLModel, table=True):
+    """An answer given in private, kept for a day so that its buttons work after a restart."""
+
+    __tablename__ = "answer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    user_id: int = _discord_id(index=True)
+    page: dict[str, Any] = Field(sa_type=JSON)
+    given_at: datetime = Field(sa_type=Moment, index=True)
