@@ -136,7 +136,8 @@ def _is(gold: Gold, want: str, have: str | None) -> bool:
 
 
 def _notes(script: Script, gold: Gold) -> list[str]:
-    have = " ".join(" ".join(script.source[start:end] for start, end in script.notes).split())
+    passages = (script.source[start:end] for start, end in script.notes)
+    have = " ".join(" ".join(passage for passage in passages if any(map(str.isalnum, passage))).split())
     if not gold.notes:
         return [f"wanted no notes, got {have!r}"] if have else []
     wrong = [f"{want.opening!r} is not among the notes" for want in gold.notes if want.opening not in have]

@@ -1,0 +1,77 @@
+"""Every corpus text read into a script and held against its gold table (tests/corpus/README.md explains both)."""
+
+from functools import cache
+
+import pytest
+
+import lore
+from tests.corpus.tables import (
+    Gold,
+    differences_in_addressees,
+    differences_in_lines,
+    differences_in_scenes,
+    names,
+    read_gold,
+    read_source,
+)
+
+needs_reader = pytest.mark.skipif(not hasattr(lore, "read_text"), reason="the reader is not there yet")
+
+NOT_YET: dict[tuple[str, str], str] = {}
+"""What the reader does not master yet, and why, by aspect (lines, addressees, scenes) and text. Each is a strict xfail."""
+
+
+def _cases(aspect: str) -> list[object]:
+    return [
+        pytest.param(name, id=name, marks=pytest.mark.xfail(reason=NOT_YET[aspect, name], strict=True))
+        if (aspect, name) in NOT_YET
+        else pytest.param(name, id=name)
+        for name in names()
+    ]
+
+
+@cache
+def _gold(name: str) -> Gold:
+    return read_gold(name)
+
+
+@cache
+def _script(name: str) -> lore.Script:
+    return lore.read_text(read_source(name, _gold(name)))
+
+
+@needs_reader
+@pytest.mark.parametrize("name", _cases("lines"))
+def test_every_line_has_its_kind_its_words_and_its_speaker(name: str) -> None:
+    assert differences_in_lines(_script(name), _gold(name)) == []
+
+
+@needs_reader
+@pytest.mark.parametrize("name", _cases("addressees"))
+def test_every_speech_is_addressed_to_the_right_character(name: str) -> None:
+    assert differences_in_addressees(_script(name), _gold(name)) == []
+
+
+@needs_reader
+@pytest.mark.parametrize("name", _cases("scenes"))
+def test_every_line_stands_in_its_scene(name: str) -> None:
+    assert differences_in_scenes(_script(name), _gold(name)) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_text_says_what_it_shows_and_has_a_gold_table(name: str) -> None:
+    assert _gold(name).about.endswith(".")
+    assert [line.number for line in _gold(name).lines] == list(range(1, len(_gold(name).lines) + 1))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_row_of_a_gold_table_is_found_in_its_text(name: str) -> None:
+    source = " ".join(read_source(name, _gold(name)).split())
+    for line in _gold(name).lines:
+        words = [*line.passage.opening.split()[:2], *line.passage.ending.split()[-2:]]
+        assert all(word in source for word in words), line
+
+
+def test_what_is_not_mastered_yet_is_a_text_of_the_corpus() -> None:
+    assert {name for _, name in NOT_YET} <= set(names())
+    assert {aspect for aspect, _ in NOT_YET} <= {"lines", "addressees", "scenes"}
