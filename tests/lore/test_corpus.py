@@ -1,5 +1,6 @@
 """Every corpus text read into a script and held against its gold table (tests/corpus/README.md explains both)."""
 
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -17,8 +18,10 @@ from tests.corpus.tables import (
 
 needs_reader = pytest.mark.skipif(not hasattr(lore, "read_text"), reason="the reader is not there yet")
 
+OUTER_MARKS = set("\"'“”‘’«»„—")
+
 NOT_YET: dict[tuple[str, str], str] = {}
-"""What the reader does not master yet, and why, by aspect (lines, addressees, scenes) and text. Each is a strict xfail."""
+"""What the reader does not master yet, and why, by aspect (lines, addressees, scenes) and text; strict xfails all."""
 
 
 def _cases(aspect: str) -> list[object]:
@@ -56,6 +59,26 @@ def test_every_speech_is_addressed_to_the_right_character(name: str) -> None:
 @pytest.mark.parametrize("name", _cases("scenes"))
 def test_every_line_stands_in_its_scene(name: str) -> None:
     assert differences_in_scenes(_script(name), _gold(name)) == []
+
+
+@needs_reader
+@pytest.mark.parametrize("name", names())
+def test_every_line_is_made_of_slices_of_the_source(name: str) -> None:
+    script = _script(name)
+    assert script.source == read_source(name, _gold(name))
+    for line in script.lines:
+        assert line.text == " ".join(script.source[start:end] for start, end in line.spans)
+
+
+@needs_reader
+@pytest.mark.parametrize("name", names())
+def test_every_code_point_but_marks_lies_in_one_place(name: str) -> None:
+    script = _script(name)
+    spans = [span for line in script.lines for span in (*line.spans, *line.directions)] + list(script.notes)
+    places = Counter(position for start, end in spans for position in range(start, end))
+    assert [position for position, times in places.items() if times > 1] == []
+    left = {character for position, character in enumerate(script.source) if not places[position]}
+    assert {character for character in left if not character.isspace()} <= OUTER_MARKS
 
 
 @pytest.mark.parametrize("name", names())
