@@ -3,6 +3,7 @@
 Nothing here knows Discord, a database, a clock, the network or chance.
 """
 
+from lore.answers.library import Library
 from lore.values import Answer, Character, Evidence, Line, Problem, Ranked, Rival, Scene, Script
 
-__all__ = ["Answer", "Character", "Evidence", "Line", "Problem", "Ranked", "Rival", "Scene", "Script"]
+__all__ = ["Answer", "Character", "Evidence", "Library", "Line", "Problem", "Ranked", "Rival", "Scene", "Script"]

@@ -149,9 +149,16 @@ class Answer:
     `text` is the shortest slice, or fixed frame around slices, that answers, and None where the library abstains.
     `best` is what it would say if it had to, equal to `text` unless it abstains. `lines` is the ranked evidence, best
     first, also when it abstains. `confidence` is comparable between questions; higher is surer.
+
+    `kind` is the kind of question as it was understood: who, what, where, when, why, how, yes, count or quotation.
+    `source` is the line that `best` was taken from, None where it was computed. `refusal` is a short code, empty unless
+    `text` is None: "empty" (nothing to look for), "no lines", "no match", "unsure".
     """
 
     text: str | None
     best: str | None
     lines: tuple[Ranked, ...]
     confidence: float
+    kind: str = ""
+    source: Line | None = None
+    refusal: str = ""

@@ -1,0 +1,212 @@
+"""What a question asks: its kind, the words that matter, who is named in it, and words quoted from the text.
+
+Nothing here looks at a line; the index is asked only for the names it knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lore.search.words import Word, is_content, stem, words_of, wordset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lore.search.index import Index
+
+LONGEST = 600
+"""Code points of a question that are read; what comes after them adds nothing but time."""
+MOST_TERMS = 24
+"""Different words of a question that are looked for."""
+
+KINDS = ("who", "what", "where", "when", "why", "how", "yes")
+"""The kinds of question; "yes" is one that wants yes or no, or has no word that asks."""
+
+_ASKING = {"who": "who", "whom": "who", "whose": "who", "what": "what", "which": "what", "where": "where"}
+_ASKING |= {"when": "when", "why": "why", "how": "how"}
+_REPHRASED = (
+    (
+        re.compile(r"\b(?:for )?what (?:was |is |were )?(?:the |his |her |their )?(?:main )?(?:reason|cause|purpose)"),
+        "why",
+    ),
+    (re.compile(r"\bwhat (?:made|makes|causes|caused|prompts|prompted)\b|\bhow come\b|\bfor what\b"), "why"),
+    (re.compile(r"\b(?:at|on|in|during) (?:what|which) (?:time|point|day|year|month|moment|hour)"), "when"),
+    (re.compile(r"\bwhat (?:time|day|year|month)\b|\bhow (?:long ago|soon)\b"), "when"),
+    (re.compile(r"\b(?:at|in|on|to|from) (?:what|which) (?:place|location|room|city|town|country|building)"), "where"),
+    (re.compile(r"\bwhat (?:is |was |are |were )?(?:the |[\w ]{0,30}?'s? )?(?:place|location|setting)\b"), "where"),
+    (re.compile(r"\bin (?:what|which) (?:way|manner|fashion)|\bby what means|\bwhat way\b"), "how"),
+    (re.compile(r"\b(?:which|what) (?:person|character|man|woman|people|guy|girl|boy|friend)\b"), "who"),
+)
+_QUOTED = re.compile(r"[\"“”]([^\"“”]{2,300})[\"“”]|(?<!\w)['‘](.{2,300}?)['’](?!\w)|``(.{2,300}?)''|«(.{2,300}?)»")
+SPEECH = frozenset(
+    stem(form)
+    for form in wordset(
+        """
+        say tell speak talk ask mention reply answer respond call claim announce declare explain suggest
+        describe shout yell whisper admit promise warn order advise remark exclaim state request inform
+        complain joke apologize thank greet address remind demand beg invite offer propose
+        """
+    )
+)
+"""Stems of what is done with words."""
+_BETWEEN = frozenset(
+    stem(form)
+    for form in wordset(
+        """
+        is was were are do does did has have had will would can could should
+        """
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `terms` are the stems that matter, names of the cast apart, each once, in order; `names` the characters named, in
+    order of mention; `subject` the one who acts or speaks, `objects` the others. `strangers` are capitalised words
+    that no character bears.
+    """
+
+    text: str
+    kind: str
+    words: tuple[Word, ...]
+    terms: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]
+    names: tuple[str, ...]
+    name_stems: frozenset[str]
+    subject: frozenset[str]
+    objects: frozenset[str]
+    strangers: tuple[str, ...]
+    quotation: str
+    spoken: bool
+    number: bool
+    addressed: bool
+
+
+def read_question(text: str, index: Index, ceiling: int) -> Question:
+    """Return a question taken apart; at most `LONGEST` code points of it are read."""
+    text = text[:LONGEST]
+    words = tuple(words_of(text))
+    kind, at = kind_of(text.lower(), words)
+    named = _named(text, words, index, ceiling)
+    bearing = {place for _, places in named for place in places}
+    stems = [stem(word.form) for word in words]
+    terms = _terms(words, stems, bearing)
+    groups = [characters for characters, _ in named]
+    subject, objects = _grammar(words, named, at)
+    return Question(
+        text=text,
+        kind=kind,
+        words=words,
+        terms=tuple(dict.fromkeys(terms))[:MOST_TERMS],
+        pairs=frozenset(pairwise(terms)),
+        names=tuple(dict.fromkeys(name for characters in groups for name in characters)),
+        name_stems=frozenset(stems[place] for place in bearing),
+        subject=subject,
+        objects=objects,
+        strangers=_strangers(text, words, stems, bearing),
+        quotation=quotation_of(text),
+        spoken=any(each in SPEECH for each in stems),
+        number=_wants_number(words, at),
+        addressed=bool(objects) and any(word.form in {"to", "tell", "told", "ask", "asked"} for word in words),
+    )
+
+
+def kind_of(lowered: str, words: tuple[Word, ...]) -> tuple[str, int]:
+    """Return a question's kind and the place of the word that asks (0 where none does)."""
+    asking = [(place, _ASKING[word.form]) for place, word in enumerate(words) if word.form in _ASKING]
+    for pattern, kind in _REPHRASED:
+        if pattern.search(lowered):
+            return kind, asking[0][0] if asking else 0
+    if not asking:
+        return "yes", 0
+    place, kind = asking[0]
+    if kind == "when" and place == 0 and len(asking) > 1:
+        return asking[1][1], asking[1][0]
+    return kind, place
+
+
+def quotation_of(text: str) -> str:
+    """Return the longest stretch between quotation marks, or an empty text."""
+    found = [next(group for group in match.groups() if group is not None) for match in _QUOTED.finditer(text)]
+    return max(found, key=len, default="")
+
+
+def _terms(words: tuple[Word, ...], stems: list[str], bearing: set[int]) -> list[str]:
+    return [stems[place] for place, word in enumerate(words) if place not in bearing and is_content(word.form)]
+
+
+def _named(
+    text: str, words: tuple[Word, ...], index: Index, ceiling: int
+) -> list[tuple[frozenset[str], tuple[int, ...]]]:
+    """Return the mentions of characters: who may be meant, and the places of the words that name them."""
+    mentions: list[tuple[frozenset[str], tuple[int, ...]]] = []
+    place = 0
+    while place < len(words):
+        bearers = _bearers(text, words, place, index, ceiling)
+        used = [place]
+        while bearers and place + 1 < len(words):
+            more = bearers & _bearers(text, words, place + 1, index, ceiling)
+            if not more or words[place + 1].start - words[place].end > 1:
+                break
+            bearers, place = more, place + 1
+            used.append(place)
+        if bearers:
+            mentions.append((bearers, tuple(used)))
+        place += 1
+    return mentions
+
+
+def _bearers(text: str, words: tuple[Word, ...], place: int, index: Index, ceiling: int) -> frozenset[str]:
+    """Return the characters below the ceiling whom one capitalised word may name."""
+    word = words[place]
+    form = word.form
+    if form not in index.names and form.endswith("s") and form[:-1] in index.names:
+        form = form[:-1]
+    capital = text[word.start].isupper() or text[: word.end].islower()
+    if not capital or not is_content(word.form):
+        return frozenset()
+    return frozenset(name for name in index.names.get(form, ()) if index.appearances[name] < ceiling)
+
+
+def _grammar(
+    words: tuple[Word, ...], named: list[tuple[frozenset[str], tuple[int, ...]]], asking: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return who acts and who is acted upon, as far as their order tells."""
+    nobody: frozenset[str] = frozenset()
+    if not named:
+        return nobody, nobody
+    asks_who = words[asking].form in {"who", "whom"}
+    after = [(who, places) for who, places in named if places[0] > asking] or named
+    first = after[0]
+    helped = any(stem(words[place].form) in _BETWEEN for place in range(asking, first[1][0]))
+    near = first[1][0] - asking
+    acts = not asks_who or (helped and near <= 2)  # noqa: PLR2004  "who did X ...": X acts
+    if _by(words, first[1][0]):
+        acts = True
+    subject = first[0] if acts else nobody
+    others = [who for who, _ in named if who != subject]
+    return subject, nobody.union(*others)
+
+
+def _by(words: tuple[Word, ...], place: int) -> bool:
+    return place > 0 and words[place - 1].form in {"by", "according"}
+
+
+def _strangers(text: str, words: tuple[Word, ...], stems: list[str], bearing: set[int]) -> tuple[str, ...]:
+    found = (
+        stems[place]
+        for place, word in enumerate(words)
+        if place and place not in bearing and text[word.start].isupper() and is_content(word.form)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _wants_number(words: tuple[Word, ...], asking: int) -> bool:
+    follows: Iterator[str] = (word.form for word in words[asking + 1 : asking + 2])
+    measures = {"many", "much", "old", "long", "far", "often", "tall", "big", "fast"}
+    return bool(words) and words[asking].form == "how" and any(form in measures for form in follows)

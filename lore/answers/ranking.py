@@ -1,0 +1,87 @@
+"""Which lines answer a question best: a log-linear ranker over the figures of `lore.answers.features`.
+
+What is shown of a line stands in `lore.answers.spans`; how sure the answer is in `lore.answers.confidence`.
+"""
+
+from __future__ import annotations
+
+from heapq import nlargest
+from math import exp
+from operator import mul
+from typing import TYPE_CHECKING, NamedTuple
+
+from lore.answers.features import vector
+from lore.answers.weights import LINE_WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from lore.answers.matter import Matter
+
+SMALL = 160
+"""Libraries of at most so many lines are ranked whole."""
+CANDIDATES = 60
+"""Lines of a larger library that are looked at closely."""
+FEWEST = 10
+
+
+class Scored(NamedTuple):
+    """A place with its score and its share of the belief that it answers."""
+
+    place: int
+    score: float
+    share: float
+
+
+def rank(matter: Matter, allowed: Collection[int] | None = None) -> list[Scored]:
+    """Return the places that may answer, best first; `allowed` limits them where it is given."""
+    weights = LINE_WEIGHTS[matter.question.kind]
+    found = [(sum(map(mul, weights, vector(matter, place))), place) for place in candidates(matter, allowed)]
+    found.sort(key=lambda pair: (-pair[0], pair[1]))
+    if not found:
+        return []
+    top = found[0][0]
+    whole = sum(exp(score - top) for score, _ in found)
+    return [Scored(place, score, exp(score - top) / whole) for score, place in found]
+
+
+def candidates(matter: Matter, allowed: Collection[int] | None = None) -> list[int]:
+    """Return the places worth looking at closely, in order: all of a small library, the likeliest of a large one."""
+    if matter.ceiling <= SMALL:
+        places: Iterable[int] = range(matter.ceiling)
+        return [place for place in places if allowed is None or place in allowed]
+    rough = _rough(matter)
+    if allowed is not None:
+        rough = {place: score for place, score in rough.items() if place in allowed}
+    best = nlargest(CANDIDATES, rough.items(), key=lambda pair: (pair[1], -pair[0]))
+    chosen = {place for place, _ in best}
+    for place in range(matter.ceiling) if len(chosen) < FEWEST else ():
+        if len(chosen) >= FEWEST:
+            break
+        if allowed is None or place in allowed:
+            chosen.add(place)
+    return sorted(chosen)
+
+
+def _rough(matter: Matter) -> dict[int, float]:
+    """Return a cheap score for each line that a question's words touch, and for the lines about them."""
+    rough: dict[int, float] = {}
+    entries = matter.index.entries
+    strongest = nlargest(3 * CANDIDATES, matter.own, key=lambda place: (matter.ranked(place), -place))
+    for place in strongest:
+        score = matter.ranked(place)
+        _raise(rough, place, score)
+        opening = entries[place].opening
+        for step, share in ((1, 0.5), (2, 0.25), (-1, 0.4)):
+            if opening <= place + step < matter.ceiling and entries[place + step].opening == opening:
+                _raise(rough, place + step, share * score)
+        _raise(rough, opening, 0.3 * score)
+    names = set(matter.question.names)
+    for place in rough:
+        told = matter.named.get(place, 0).bit_count()
+        rough[place] += 0.1 * (entries[place].line.speaker in names) + 0.05 * told
+    return rough
+
+
+def _raise(rough: dict[int, float], place: int, by: float) -> None:
+    rough[place] = rough.get(place, 0.0) + by

@@ -1,0 +1,130 @@
+"""The index over scripts: which stem stands in which line, who says it, and what kind of line it is.
+
+Built once from scripts, never changed, and rebuilt at will. Lines are addressed by their place in the library, from 0,
+in the order of the scripts; a ceiling is such a place, and nothing at or after it is counted. Ranking stands in
+`lore.search.ranking` (for words) and `lore.answers` (for questions).
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from math import log
+from typing import TYPE_CHECKING
+
+from lore.search.background import RAREST, rarity
+from lore.search.words import FUNCTION_WORDS, forms_of, is_content, stem, wordset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lore.values import Line, Script
+
+TITLES = wordset(
+    """
+    mr mrs ms miss dr sir lady lord madam aunt uncle the of a an sr jr old young and
+    """
+)
+"""Parts of a name that tell nobody apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line in its place: its script, its stems in order without function words, and the number of all its words."""
+
+    place: int
+    script: Script
+    line: Line
+    stems: tuple[str, ...]
+    forms: frozenset[str]
+    size: int
+    opening: int
+
+
+@dataclass(slots=True)
+class Index:
+    """The lines of a library with their postings."""
+
+    entries: list[Entry] = field(default_factory=list)
+    postings: dict[str, array[int]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each lower-case part of a name, with the characters who bear it."""
+    appearances: dict[str, int] = field(default_factory=dict)
+    """Each character, with the place where they first speak or are spoken to."""
+    traits: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    """What a line is like whatever is asked, by place, filled in when first looked at: at most one row a line."""
+
+    def places(self, stem_: str, ceiling: int) -> Sequence[int]:
+        """Return the places below the ceiling where a stem stands, in order."""
+        found = self.postings.get(stem_)
+        if found is None:
+            return ()
+        return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
+
+    def weight(self, stem_: str, ceiling: int) -> float:
+        """Return how telling a stem is: its rarity at large, tempered by its rarity in the library."""
+        here = len(self.places(stem_, ceiling))
+        local = log((ceiling + 1) / (here + 0.5)) if here else RAREST
+        return 0.75 * rarity(stem_) + 0.25 * min(local, RAREST)
+
+
+def body(script: Script, line: Line) -> str:
+    """Return what is searched of a line: its words, then its directions, each on a row of its own."""
+    rows = [line.text, *(script.source[start:end] for start, end in line.directions)]
+    return "\n".join(rows) if len(rows) > 1 else line.text
+
+
+def build_index(scripts: Sequence[Script]) -> Index:
+    """Return the index over the scripts, in their order."""
+    index = Index()
+    for script in scripts:
+        _add_script(index, script)
+    _add_names(index, scripts)
+    return index
+
+
+def _add_script(index: Index, script: Script) -> None:
+    opening, scene = len(index.entries), None
+    for line in script.lines:
+        place = len(index.entries)
+        if line.scene != scene:
+            opening, scene = place, line.scene
+        forms = forms_of(body(script, line))
+        stems = tuple(stem(form) for form in forms if is_content(form))
+        index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
+        _post(index, stems, place)
+        for name in (line.speaker, line.to):
+            if name:
+                index.appearances.setdefault(name, place)
+
+
+def _post(index: Index, stems: Iterable[str], place: int) -> None:
+    for each in set(stems):
+        found = index.postings.get(each)
+        if found is None:
+            found = index.postings[each] = array("I")
+        found.append(place)
+
+
+def _add_names(index: Index, scripts: Sequence[Script]) -> None:
+    bearers: dict[str, dict[str, None]] = {}
+    for name, called in _callings(index, scripts):
+        for part in name_parts(called):
+            bearers.setdefault(part, {})[name] = None
+    index.names = {part: tuple(characters) for part, characters in bearers.items()}
+
+
+def _callings(index: Index, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
+    """Yield each character that appears, with each of the names they are called by."""
+    yield from ((name, name) for name in index.appearances)
+    for script in scripts:
+        for character in script.cast:
+            if character.name in index.appearances:
+                yield from ((character.name, alias) for alias in character.aliases)
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the lower-case parts of a name that tell somebody apart; all its parts where none does."""
+    parts = forms_of(name)
+    return [part for part in parts if part not in TITLES and len(part) > 1] or parts

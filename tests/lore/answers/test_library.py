@@ -1,0 +1,148 @@
+"""The library as others call it: asked, searched, held below a ceiling."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import lore
+
+HARBOUR = lore.Script.from_lines(
+    "The Harbour",
+    [
+        (None, "Mara waited on the pier with a brass lantern."),
+        ("Mara", "You are late, Tobin."),
+        ("Tobin", "The ferry broke down near the lighthouse."),
+        ("Mara", "Did you bring the map?"),
+        ("Tobin", "It is in my left boot."),
+        ("Mara", "Why would anybody keep a map in a boot?"),
+        ("Tobin", "Because nobody ever looks there."),
+        (None, "A bell rang twice above the water."),
+        ("Mara", "Nobody opens the locked door before midnight."),
+        ("Tobin", "Then we wait."),
+        ("Mara", "We leave for the island on Thursday."),
+        ("Tobin", "My uncle owns three goats and a boat."),
+    ],
+)
+GARDEN = lore.Script.from_lines("The Garden", [("Ines", "I buried the silver spoon under the plum tree.")])
+
+
+@pytest.fixture(scope="module")
+def library() -> lore.Library:
+    return lore.Library([HARBOUR, GARDEN])
+
+
+def numbers(answer: lore.Answer) -> list[int]:
+    return [ranked.line.number for ranked in answer.lines]
+
+
+def test_the_line_after_a_question_answers_it(library: lore.Library) -> None:
+    answer = library.ask("Where is the map?")
+    assert 5 in numbers(answer)[:3]
+    assert answer.text
+    assert answer.text in HARBOUR.source
+
+
+def test_a_half_remembered_quotation_gives_its_speaker(library: lore.Library) -> None:
+    answer = library.ask('Who says "nobody opens a locked door"?')
+    assert answer.text == "Mara"
+    assert answer.lines[0].line.number == 9
+
+
+def test_words_that_nobody_says_have_no_speaker(library: lore.Library) -> None:
+    answer = library.ask('Who says "elephants dance upon purple mountains"?')
+    assert answer.text is None
+
+
+def test_a_character_s_lines_are_counted_and_each_is_cited(library: lore.Library) -> None:
+    answer = library.ask("How many lines does Tobin have?")
+    assert answer.text == "5 lines"
+    assert sorted(numbers(answer)) == [3, 5, 7, 10, 12]
+
+
+def test_counts_stop_at_the_ceiling(library: lore.Library) -> None:
+    assert library.ask("How many lines does Tobin have?", until=(HARBOUR, 6)).text == "2 lines"
+
+
+def test_a_quoted_word_is_counted(library: lore.Library) -> None:
+    answer = library.ask('How many times does Mara say "boot"?')
+    assert answer.text == "1 times"
+    assert numbers(answer) == [6]
+
+
+def test_ten_lines_come_with_an_answer_even_when_it_abstains(library: lore.Library) -> None:
+    for question in ("Where is the map?", "zxcv qwerty", "\N{GRINNING FACE}", "@everyone", ""):
+        assert len(library.ask(question).lines) >= 10
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\N{GRINNING FACE}\N{PARTY POPPER}", "@everyone", "zxcv qwerty", "?"])
+def test_a_question_without_matter_is_refused(library: lore.Library, question: str) -> None:
+    answer = library.ask(question)
+    assert answer.text is None
+    assert answer.refusal
+
+
+def test_a_question_of_three_thousand_characters_takes_no_longer_than_others(library: lore.Library) -> None:
+    started = time.perf_counter()
+    library.ask("Where is the map? " * 170)
+    library.ask("'" * 3_000)
+    library.ask("what (" * 500)
+    assert time.perf_counter() - started < 0.5
+
+
+def test_nothing_after_the_ceiling_is_found(library: lore.Library) -> None:
+    answer = library.ask("Where is the map?", until=(HARBOUR, 4))
+    assert all(ranked.script is HARBOUR and ranked.line.number <= 4 for ranked in answer.lines)
+    assert not library.search("boot", until=(HARBOUR, 4))
+    assert not library.search("spoon", until=(HARBOUR, 12))
+
+
+def test_a_ceiling_in_a_later_script_knows_the_earlier_ones(library: lore.Library) -> None:
+    assert 5 in numbers(library.ask("Where is the map?", until=(GARDEN, 1)))
+
+
+def test_a_ceiling_below_the_first_line_leaves_nothing(library: lore.Library) -> None:
+    answer = library.ask("Where is the map?", until=(HARBOUR, 0))
+    assert answer.text is None
+    assert answer.lines == ()
+
+
+def test_a_ceiling_in_a_script_from_elsewhere_is_a_fault(library: lore.Library) -> None:
+    with pytest.raises(ValueError, match="not in this library"):
+        library.ask("Where is the map?", until=(lore.Script.from_lines("Elsewhere", []), 1))
+
+
+def test_a_character_answers_in_lines_of_their_own(library: lore.Library) -> None:
+    answer = library.ask("Why do you keep a map in a boot?", as_character="Tobin")
+    assert answer.lines[0].line.speaker == "Tobin"
+    assert all(ranked.script is HARBOUR for ranked in answer.lines)
+
+
+def test_a_character_knows_nothing_of_scenes_they_are_not_in(library: lore.Library) -> None:
+    answer = library.ask("Where is the silver spoon?", as_character="Mara")
+    assert answer.text is None
+    assert all(ranked.script is HARBOUR for ranked in answer.lines)
+
+
+def test_an_empty_library_answers_nothing() -> None:
+    answer = lore.Library([]).ask("Who is there?")
+    assert (answer.text, answer.lines, answer.confidence) == (None, (), 0.0)
+
+
+def test_search_keeps_its_filters(library: lore.Library) -> None:
+    assert [found.line.number for found in library.search("map", speaker="mara")] == [4, 6]
+    assert [found.line.number for found in library.search("", speaker="Ines")] == [1]
+    assert library.search("map", speaker="Nobody") == []
+
+
+def test_search_gives_at_most_the_limit_best_first(library: lore.Library) -> None:
+    found = library.search("map boot", limit=2)
+    assert len(found) == 2
+    assert found[0].line.number == 6
+    assert found[0].score >= found[1].score
+
+
+def test_a_limit_below_one_is_a_fault(library: lore.Library) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        library.search("map", limit=0)

@@ -1,0 +1,36 @@
+"""Words, stems and contractions."""
+
+from __future__ import annotations
+
+import pytest
+
+from lore.search.words import forms_of, stem, words_of
+
+
+def test_contractions_are_taken_apart_however_they_are_written() -> None:
+    assert forms_of("Don't do n't don’t Ann's") == ["do", "n't", "do", "n't", "do", "n't", "ann", "s"]
+
+
+def test_a_word_knows_where_it_stands() -> None:
+    text = "Well, I'm here."
+    assert [text[word.start : word.end] for word in words_of(text)] == ["Well", "I", "'m", "here"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("walk", "walked"),
+        ("carry", "carried"),
+        ("stop", "stopping"),
+        ("go", "went"),
+        ("hope", "hoping"),
+        ("box", "boxes"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_short_words_keep_their_shape() -> None:
+    assert stem("bus") == "bus"
+    assert stem("red") == "red"
