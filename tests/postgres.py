@@ -1,7 +1,7 @@
 """A PostgreSQL server of our own on loopback, for the tests that need one.
 
-The server programs are found on the machine; the cluster lives in a temporary folder. Where the tests run as root, which
-PostgreSQL refuses, an unprivileged user runs it.
+The server programs are found on the machine; the cluster lives in a temporary folder. Where the tests run as root,
+which PostgreSQL refuses, an unprivileged user runs it.
 """
 
 from __future__ import annotations

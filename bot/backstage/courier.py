@@ -1,0 +1,211 @@
+"""Sending pages into a thread so that each arrives once.
+
+When Discord does not say whether a post arrived, the thread is read back: through the webhook for spoken lines, whose
+content Discord shows nobody else, and by nonce or content for the bot's own. What to post and when is not known here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+from bot.backstage.webhooks import UncertainError, Webhooks
+from bot.ui.names import webhook_name
+from bot.ui.pages import Panel, plain
+from bot.ui.render import edit_of, layout_of, message_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection
+
+    from bot.ui.pages import Page
+
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_WEBHOOK = 10015
+ARCHIVED = 50083
+_REFUSED_TO_WEBHOOKS = frozenset({400, 403})
+_TROUBLE = (UncertainError, discord.DiscordServerError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A thread and the channel it hangs in."""
+
+    channel_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A post that stands in the thread; `webhook_id` where a character spoke it."""
+
+    message_id: int
+    webhook_id: int | None = None
+
+
+def as_plain(page: Page) -> Page:
+    """Return a spoken line as the bot posts it where webhooks are not allowed."""
+    if page.character is None:
+        return page
+    return replace(page, content=f"**{plain(page.character)}:** {page.content}", character=None)
+
+
+class Courier:
+    """Sends, edits and reads back."""
+
+    def __init__(self, client: discord.Client, webhooks: Webhooks) -> None:
+        self._client = client
+        self._webhooks = webhooks
+
+    async def send(self, place: Place, page: Page, nonce: str) -> Sent:
+        """Post a page; UncertainError when it is not known whether it arrived, discord.HTTPException when refused."""
+        try:
+            if page.character is not None:
+                return await self._speak(place, page, nonce)
+            return await self._post(place, page, nonce)
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def _speak(self, place: Place, page: Page, nonce: str) -> Sent:
+        webhook = await self._webhooks.of(place.channel_id)
+        if webhook is None:
+            return await self._post(place, as_plain(page), nonce)
+        try:
+            message = await webhook.send(
+                username=webhook_name(page.character or ""),
+                thread=discord.Object(place.thread_id),
+                wait=True,
+                **message_of(page),
+            )
+        except discord.NotFound as missing:
+            if missing.code != UNKNOWN_WEBHOOK:
+                raise
+            self._webhooks.forget(place.channel_id)
+            return await self._speak(place, page, nonce)
+        except discord.HTTPException as refused:
+            if refused.status not in _REFUSED_TO_WEBHOOKS:
+                raise
+            return await self._post(place, as_plain(page), nonce)
+        return Sent(message.id, webhook.id)
+
+    async def _post(self, place: Place, page: Page, nonce: str) -> Sent:
+        message = await self._thread(place).send(nonce=nonce, **message_of(page))
+        return Sent(message.id)
+
+    async def send_panel(self, place: Place, panel: Panel, nonce: str) -> Sent:
+        """Post a panel; the errors are those of `send`."""
+        try:
+            message = await self._thread(place).send(
+                view=layout_of(panel), nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
+            )
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+        return Sent(message.id)
+
+    def _thread(self, place: Place) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(place.thread_id)
+
+    async def edit(self, place: Place, message_id: int, page: Page | Panel) -> bool:
+        """Make a message show a page; False when it is gone. UncertainError when Discord is in trouble."""
+        message = self._thread(place).get_partial_message(message_id)
+        try:
+            await message.edit(**_edit(page))
+        except discord.NotFound as missing:
+            if missing.code == UNKNOWN_CHANNEL:
+                raise
+            return False
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+        return True
+
+    async def find_copies(self, place: Place, page: Page | None, nonce: str, known: Collection[int]) -> list[Sent]:
+        """Return the posts of a page that stand in the thread behind the known ones, oldest first.
+
+        `page` None looks for the nonce alone. Only what came after the newest known message is looked at.
+        """
+        try:
+            return [sent async for sent in self._copies(place, page, nonce, known)]
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def _copies(self, place: Place, page: Page | None, nonce: str, known: Collection[int]) -> AsyncIterator[Sent]:
+        after = discord.Object(max(known, default=place.thread_id))
+        async for message in self._thread(place).history(limit=100, after=after, oldest_first=True):
+            if message.id not in known and await self._is_copy(place, message, page, nonce):
+                yield Sent(message.id, message.webhook_id)
+
+    async def _is_copy(self, place: Place, message: discord.Message, page: Page | None, nonce: str) -> bool:
+        if message.webhook_id is not None:
+            return page is not None and await self._spoken(place, message) == page.content.strip()
+        if message.author.id != (self._client.user.id if self._client.user else 0):
+            return False
+        return message.nonce == nonce or (
+            page is not None and message.content in {page.content, as_plain(page).content}
+        )
+
+    async def _spoken(self, place: Place, message: discord.Message) -> str | None:
+        """Return what a webhook's post says, if it is the bot's webhook."""
+        webhook = await self._webhooks.of(place.channel_id)
+        if webhook is None or webhook.id != message.webhook_id:
+            return None
+        seen = await webhook.fetch_message(message.id, thread=discord.Object(place.thread_id))
+        return seen.content
+
+    async def remove(self, place: Place, sent: Sent) -> None:
+        """Delete a surplus copy of the bot's own."""
+        try:
+            if sent.webhook_id is not None:
+                webhook = await self._webhooks.of(place.channel_id)
+                if webhook is not None:
+                    await webhook.delete_message(sent.message_id, thread=discord.Object(place.thread_id))
+            else:
+                await self._thread(place).get_partial_message(sent.message_id).delete()
+        except discord.NotFound:
+            return
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def standing(self, place: Place) -> set[int]:
+        """Return the ids of all messages in the thread."""
+        try:
+            return {message.id async for message in self._thread(place).history(limit=None)}
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def unarchive(self, place: Place) -> None:
+        """Open an archived thread again, so that it takes posts and edits."""
+        await self._client.http.edit_channel(place.thread_id, archived=False)
+
+    async def open_thread(self, channel_id: int, name: str) -> int:
+        """Make a public thread and return its id; UncertainError when it is not known whether it was made."""
+        try:
+            made: Any = await self._client.http.start_thread_without_message(
+                channel_id, name=name, type=discord.ChannelType.public_thread.value, auto_archive_duration=1440
+            )
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+        return int(made["id"])
+
+    async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
+        """Return the bot's own open thread of that name in a channel, or None."""
+        try:
+            active: Any = await self._client.http.get_active_threads(guild_id)
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+        me = str(self._client.user.id) if self._client.user else ""
+        ours = (
+            int(thread["id"])
+            for thread in active["threads"]
+            if thread["name"] == name and thread["parent_id"] == str(channel_id) and thread.get("owner_id") == me
+        )
+        return next(ours, None)
+
+
+def _edit(page: Page | Panel) -> dict[str, Any]:
+    if isinstance(page, Panel):
+        return {"view": layout_of(page), "allowed_mentions": discord.AllowedMentions.none()}
+    return edit_of(page)

@@ -1,0 +1,244 @@
+"""The crew of a performance: one task that carries out what was decided, in order, and reads when it is the bot's turn.
+
+Crews know nothing of each other: a channel that is slow or fails holds up its own performance alone. A crew is woken
+by decisions, and by the clock for the lines that the bot reads. Killed at any point, the next goes on from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+from bot.backstage.courier import UNKNOWN_CHANNEL
+from bot.backstage.deciding import HOUSE, Asking, Decided, settle
+from bot.backstage.hands import Hands
+from bot.backstage.house import log_fault
+from bot.backstage.plan import Deed, deeds_of
+from bot.backstage.webhooks import UncertainError
+from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend
+from bot.stage.decide import LOBBY_LASTS
+from bot.stage.events import CueGiven
+from bot.stage.pace import seconds_to_read
+from bot.stage.state import Phase
+from bot.store import ledgers
+from bot.store.engine import transaction
+from bot.store.values import Post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.backstage.house import House
+    from bot.stage.commands import Command
+    from bot.store.values import Ledger
+
+_log = structlog.get_logger(__name__)
+_LONGEST_WAIT = 30.0
+_FIRST_WAIT = 0.5
+_TOO_MANY_REQUESTS = 429
+
+
+class Crew:
+    """Carries one performance out until nothing is left to do."""
+
+    def __init__(self, house: House, performance_id: int) -> None:
+        self._house = house
+        self._id = performance_id
+        self._woken = asyncio.Event()
+        self._troubles = 0
+        self._took_stock = False
+
+    def wake(self) -> None:
+        """Say that something was decided."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until the performance is over and everything stands where it belongs."""
+        while not await self._work_once():
+            pass
+
+    async def _work_once(self) -> bool:
+        """Do what is due, wait for the next thing, and return whether all is done."""
+        self._woken.clear()
+        try:
+            return await self._turn()
+        except UncertainError as trouble:
+            _log.warning("discord is in trouble", performance=self._id, reason=str(trouble))
+        except discord.HTTPException as error:
+            if error.status != _TOO_MANY_REQUESTS:
+                log_fault("crew", error, performance=self._id)
+        except Exception as error:  # noqa: BLE001 (a crew that dies leaves its members waiting for ever)
+            log_fault("crew", error, performance=self._id)
+        await self._wait_out_trouble()
+        return False
+
+    async def _wait_out_trouble(self) -> None:
+        self._troubles += 1
+        await asyncio.sleep(min(_FIRST_WAIT * 2 ** (self._troubles - 1), _LONGEST_WAIT))
+
+    async def _turn(self) -> bool:
+        ledger = await self._load()
+        if ledger is None:
+            return True
+        await self._take_stock(ledger)
+        finished = await self._carry_out(ledger)
+        self._troubles = 0
+        if finished and ledger.state.phase is Phase.OVER:
+            return await self._strike()
+        if finished:
+            await self._wait_for_the_next_thing(ledger)
+        return False
+
+    async def _load(self) -> Ledger | None:
+        async with transaction(self._house.engine, writes=False) as session:
+            return await ledgers.load_ledger(session, self._id)
+
+    async def _strike(self) -> bool:
+        async with transaction(self._house.engine) as session:
+            await ledgers.mark_over(session, self._id)
+        return True
+
+    async def _settle(self, command: Command) -> bool:
+        """Have the house decide; whatever the rules make of it, the state is looked at again."""
+        decided = await settle(self._house.engine, self._id, Asking(HOUSE, lambda _: command), self._house.now())
+        return isinstance(decided, Decided)
+
+    async def _carry_out(self, ledger: Ledger) -> bool:
+        """Do the deeds that are not done, in order; False when the state changed meanwhile and must be loaded anew."""
+        if ledger.state.thread_is_lost:
+            return True
+        hands = Hands(self._house, ledger)
+        for deed in _in_order(_not_done(ledger)):
+            if _is_needless(deed, ledger):
+                await hands.set_aside(deed)
+            elif not await self._do(hands, deed):
+                return False
+        return True
+
+    async def _do(self, hands: Hands, deed: Deed) -> bool:
+        """Do one deed; False when what Discord says changed the state."""
+        try:
+            if deed.kind == "cue" and await self._has_left(hands, deed):
+                return False
+            await hands.do(deed)
+        except discord.NotFound as missing:
+            if missing.code != UNKNOWN_CHANNEL:
+                raise
+            await self._lose_the_thread(hands.ledger)
+            return False
+        except discord.Forbidden as refused:
+            return await self._suspend(refused)
+        except discord.HTTPException as error:
+            if error.status == _TOO_MANY_REQUESTS:
+                raise
+            log_fault("deed", error, performance=self._id, deed=deed.kind, seq=deed.record.seq)
+            await hands.give_up(deed)
+        return True
+
+    async def _lose_the_thread(self, ledger: Ledger) -> None:
+        await self._settle(LoseThread())
+        async with transaction(self._house.engine) as session:
+            await ledgers.move_to_thread(session, ledger.venue.id, None)
+
+    async def _suspend(self, refused: discord.Forbidden) -> bool:
+        """Pause for want of a permission; the deed stays to be done when somebody resumes."""
+        _log.warning("missing permission", performance=self._id, code=refused.code)
+        if not await self._settle(Suspend("permission")):
+            await self._woken.wait()
+        return False
+
+    async def _has_left(self, hands: Hands, deed: Deed) -> bool:
+        """Ask Discord whether the performer is still there, before they are cued; who left gives their parts back."""
+        given = deed.record.event
+        performer = given.performer if isinstance(given, CueGiven) else None
+        user_id = hands.ledger.performers.get(performer or "")
+        if performer is None or (user_id is not None and await hands.member(user_id) is not None):
+            return False
+        return await self._settle(Leave(performer))
+
+    async def _take_stock(self, ledger: Ledger) -> None:
+        """After a start, find out which posts somebody deleted meanwhile."""
+        if self._took_stock or ledger.venue.thread_id is None or ledger.state.thread_is_lost:
+            self._took_stock = True
+            return
+        hands = Hands(self._house, ledger)
+        try:
+            standing = await self._house.courier.standing(hands.place)
+        except discord.NotFound:
+            await self._lose_the_thread(ledger)
+        except discord.Forbidden:
+            _log.warning("the thread cannot be read", performance=self._id)
+        else:
+            for post in _missing(ledger, standing):
+                await lose_post(self._house, self._id, post)
+        self._took_stock = True
+        self._woken.set()
+
+    async def _wait_for_the_next_thing(self, ledger: Ledger) -> None:
+        """Sleep until somebody decides something, or until the clock brings something to decide."""
+        command, due = _what_time_brings(ledger, self._house.reading_pace)
+        seconds = (due - self._house.now()).total_seconds() if due else None
+        if seconds is None or seconds > 0:
+            try:
+                await asyncio.wait_for(self._woken.wait(), seconds)
+            except TimeoutError:
+                pass
+            else:
+                return
+        if command is not None and not self._woken.is_set():
+            await self._settle(command)
+
+
+async def lose_post(house: House, performance_id: int, post: Post) -> None:
+    """Mark a post that somebody deleted as gone, in the store and in the ledger."""
+    gone = Post(post.seq, post.slot, "gone", post.channel_id, post.message_id, post.webhook_id)
+    async with transaction(house.engine) as session:
+        await ledgers.save_post(session, performance_id, gone)
+    await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LosePost(post.seq)), house.now())
+
+
+def _not_done(ledger: Ledger) -> tuple[Deed, ...]:
+    settled = {name for name, post in ledger.posts.items() if post.status != "sending"}
+    return tuple(deed for deed in deeds_of(ledger.book, ledger.records) if deed.name not in settled)
+
+
+def _in_order(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """Put a new thread first: what was left over from the lost one is put up in it."""
+    return tuple(sorted(deeds, key=lambda deed: (deed.kind != "thread", deed.name)))
+
+
+def _is_needless(deed: Deed, ledger: Ledger) -> bool:
+    """Tell whether later events overtook a deed that was never tried."""
+    if deed.name in ledger.posts:
+        return False
+    if deed.kind == "cue":
+        return ledger.state.cue is None or ledger.state.cue.seq != deed.record.seq
+    if deed.kind == "pause":
+        return ledger.state.phase is not Phase.PAUSED
+    if deed.kind == "refresh":
+        return any(later.kind == "refresh" and later.name > deed.name for later in _not_done(ledger))
+    return False
+
+
+def _missing(ledger: Ledger, standing: set[int]) -> tuple[Post, ...]:
+    here = ledger.venue.thread_id
+    return tuple(
+        post
+        for post in ledger.posts.values()
+        if post.status == "done" and post.message_id and post.channel_id == here and post.message_id not in standing
+    )
+
+
+def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, datetime | None]:
+    """Return the command that the clock will bring, and when."""
+    state = ledger.state
+    if state.phase is Phase.LOBBY and state.changed_at is not None:
+        return Expire(), state.changed_at + LOBBY_LASTS
+    if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:
+        before = next((line for line in reversed(ledger.book.lines) if line.number < state.cue.line), None)
+        pause = seconds_to_read(before.words if before else "", least)
+        return Read(state.cue.seq), state.cue.at + timedelta(seconds=pause)
+    return None, None

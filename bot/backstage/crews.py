@@ -1,0 +1,53 @@
+"""All crews of the process: started when something is decided, and after a start for everything unfinished."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.backstage.crew import Crew
+from bot.store import ledgers
+from bot.store.engine import transaction
+
+if TYPE_CHECKING:
+    from bot.backstage.house import House
+
+
+class Crews:
+    """Holds one crew for each performance that is not over."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._crews: dict[int, tuple[Crew, asyncio.Task[None]]] = {}
+        self._closing = False
+
+    async def start(self) -> None:
+        """Go on with every performance that was left unfinished."""
+        async with transaction(self._house.engine, writes=False) as session:
+            venues = await ledgers.open_venues(session)
+        for venue in venues:
+            self.wake(venue.id)
+
+    def wake(self, performance_id: int) -> None:
+        """Have a performance's crew look at it, and start the crew where there is none."""
+        if self._closing:
+            return
+        if performance_id not in self._crews:
+            crew = Crew(self._house, performance_id)
+            task = asyncio.create_task(crew.run(), name=f"crew-{performance_id}")
+            task.add_done_callback(lambda _: self._crews.pop(performance_id, None))
+            self._crews[performance_id] = (crew, task)
+        self._crews[performance_id][0].wake()
+
+    @property
+    def count(self) -> int:
+        """How many performances are being carried out."""
+        return len(self._crews)
+
+    async def close(self) -> None:
+        """Stop all crews; what they left is done after the next start."""
+        self._closing = True
+        tasks = [task for _, task in self._crews.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,103 @@
+"""One decision: load the ledger, decide, save the events, commit. No Discord call is awaited meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.stage.decide import decide
+from bot.stage.events import LinePerformed, Recorded
+from bot.stage.refusals import Refusal
+from bot.stage.state import Performance, fold
+from bot.store import ledgers
+from bot.store.engine import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    from bot.stage.commands import Command
+    from bot.stage.events import Event
+    from bot.store.values import Ledger
+
+_TRIES = 8
+HOUSE = 0
+"""Stands in for a member's id where the house itself decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A member (Discord id, or `HOUSE`) who asks for the command that their performer key makes; `words` if typed."""
+
+    user_id: int
+    command: Callable[[str], Command]
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided and saved: the ledger before, the events, the state after, and who asked."""
+
+    ledger: Ledger
+    events: tuple[Event, ...]
+    state: Performance
+    performer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with the ledger it was judged on, for its sentence to speak about."""
+
+    refusal: Refusal
+    ledger: Ledger | None
+
+
+async def settle(engine: AsyncEngine, performance_id: int, asking: Asking, now: datetime) -> Decided | Refused:
+    """Decide on what is asked and save it; a decision that another one overtook is made again on the new state."""
+    for _ in range(_TRIES - 1):
+        try:
+            return await _settle_once(engine, performance_id, asking, now)
+        except IntegrityError:
+            continue
+    return await _settle_once(engine, performance_id, asking, now)
+
+
+async def _settle_once(engine: AsyncEngine, performance_id: int, asking: Asking, now: datetime) -> Decided | Refused:
+    async with transaction(engine) as session:
+        ledger = await ledgers.load_ledger(session, performance_id)
+        if ledger is None:
+            return Refused(Refusal("no-performance"), None)
+        performer = _key(ledger, asking.user_id)
+        decision = decide(ledger.state, asking.command(performer), now)
+        if isinstance(decision, Refusal):
+            return Refused(decision, ledger)
+        await _save(session, ledger, asking, decision, now)
+        return Decided(ledger, decision, _after(ledger, decision, now), performer)
+
+
+def _key(ledger: Ledger, user_id: int) -> str:
+    """Return the member's key, or the one they will get when something comes of this."""
+    return "" if user_id == HOUSE else ledger.key_of(user_id) or f"p{len(ledger.performers) + 1}"
+
+
+async def _save(
+    session: AsyncSession, ledger: Ledger, asking: Asking, events: tuple[Event, ...], now: datetime
+) -> None:
+    if asking.user_id != HOUSE:
+        await ledgers.performer_key(session, ledger, asking.user_id)
+    await ledgers.append(session, ledger, events, now)
+    if asking.words is not None:
+        first = next(index for index, event in enumerate(events) if isinstance(event, LinePerformed))
+        await ledgers.keep_words(session, ledger.venue.id, ledger.state.seq + 1 + first, asking.words)
+
+
+def _after(ledger: Ledger, events: tuple[Event, ...], now: datetime) -> Performance:
+    state = ledger.state
+    for event in events:
+        state = fold(state, Recorded(state.seq + 1, now, event))
+    return state

@@ -1,0 +1,184 @@
+"""The hands that do one deed on Discord and write down that it is done.
+
+Before a post is tried it is marked `sending`; a post found so after a restart or an error is looked for in the thread
+before it is sent again. What to do about a lost thread or a missing permission is decided by the crew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.backstage import wording
+from bot.backstage.courier import ARCHIVED, Place, Sent
+from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
+from bot.store import ledgers
+from bot.store.engine import transaction
+from bot.store.values import Post
+from bot.texts import voice
+from bot.ui.names import thread_name
+from bot.ui.pages import Page, Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.backstage.house import House
+    from bot.backstage.plan import Deed
+    from bot.store.values import Ledger
+    from bot.texts import Say
+
+Name = tuple[int, int]
+
+
+class Hands:
+    """Does the deeds of one performance on one loaded ledger."""
+
+    def __init__(self, house: House, ledger: Ledger) -> None:
+        self._house = house
+        self.ledger = ledger
+
+    @property
+    def place(self) -> Place:
+        """The thread of the performance; ValueError while it has none."""
+        venue = self.ledger.venue
+        if venue.thread_id is None:
+            raise ValueError(f"performance {venue.id} has no thread yet")
+        return Place(venue.channel_id, venue.thread_id)
+
+    @property
+    def _say(self) -> Say:
+        guild = self._house.client.get_guild(self.ledger.venue.guild_id)
+        return voice(guild.preferred_locale.value if guild else "en")
+
+    async def do(self, deed: Deed) -> None:
+        """Do a deed; an archived thread is opened again first."""
+        try:
+            await self._DEEDS[deed.kind](self, deed)
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            await self._house.courier.unarchive(self.place)
+            await self._DEEDS[deed.kind](self, deed)
+
+    async def set_aside(self, deed: Deed) -> None:
+        """Mark a deed done that later events made needless."""
+        await self._write(Post(*deed.name, "done"))
+
+    async def give_up(self, deed: Deed) -> None:
+        """Mark a deed as failed for good."""
+        await self._write(Post(*deed.name, "failed"))
+
+    async def _write(self, post: Post) -> None:
+        async with transaction(self._house.engine) as session:
+            await ledgers.save_post(session, self.ledger.venue.id, post)
+        posts = {**self.ledger.posts, (post.seq, post.slot): post}
+        self.ledger = replace(self.ledger, posts=posts)
+
+    async def _thread(self, deed: Deed) -> None:
+        venue, courier = self.ledger.venue, self._house.courier
+        name = thread_name(self.ledger.book.title, venue.id)
+        tried = deed.name in self.ledger.posts
+        found = await courier.find_thread(venue.guild_id, venue.channel_id, name) if tried else None
+        if not tried:
+            await self._write(Post(*deed.name, "sending"))
+        thread_id = found or await courier.open_thread(venue.channel_id, name)
+        async with transaction(self._house.engine) as session:
+            await ledgers.move_to_thread(session, venue.id, thread_id)
+            await ledgers.save_post(session, venue.id, Post(*deed.name, "done", thread_id))
+        posts = {**self.ledger.posts, deed.name: Post(*deed.name, "done", thread_id)}
+        self.ledger = replace(self.ledger, venue=replace(venue, thread_id=thread_id), posts=posts)
+
+    async def _playbill(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.playbill_of(self.ledger, self._say))
+
+    async def _line(self, deed: Deed) -> None:
+        pages = wording.line_pages(self.ledger, deed, self._say)
+        # The last piece has slot 0, so that the deed is done when all of it stands there.
+        for slot, page in enumerate(pages[:-1], start=1):
+            post = self.ledger.posts.get((deed.record.seq, slot))
+            if post is None or post.status == "sending":
+                await self._put_up((deed.record.seq, slot), page)
+        await self._put_up(deed.name, pages[-1])
+
+    async def _cue(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.cue_of(self.ledger, deed, self._say))
+
+    async def _pause(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.pause_of(self.ledger, deed, self._say))
+
+    async def _recap(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.recap_of(self.ledger, self._say))
+
+    async def _curtain(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.curtain_of(self.ledger, await self._names(), self._say))
+
+    async def _names(self) -> dict[str, str]:
+        """Ask Discord how the performers are called; who has left is a former member."""
+        names = {}
+        for key, user_id in self.ledger.performers.items():
+            member = await self.member(user_id) if user_id else None
+            names[key] = member or self._say("member.former")
+        return names
+
+    async def member(self, user_id: int) -> str | None:
+        """Return a member's display name, or None where they are no longer on the server."""
+        try:
+            found = await self._house.client.http.get_member(self.ledger.venue.guild_id, user_id)
+        except discord.NotFound:
+            return None
+        user = found["user"]
+        return found.get("nick") or user.get("global_name") or user["username"]
+
+    async def _close_cue(self, deed: Deed) -> None:
+        post = self.ledger.posts.get((deed.of, 0))
+        if post is not None and post.message_id is not None and post.status == "done":
+            page = wording.closed_cue_of(self.ledger, deed, self._say)
+            await self._house.courier.edit(self.place, post.message_id, page)
+        await self.set_aside(deed)
+
+    async def _refresh(self, deed: Deed) -> None:
+        post = self.ledger.posts.get((playbill_seq(self.ledger.records), PLAYBILL_SLOT))
+        if post is not None and post.message_id is not None and post.status == "done":
+            await self._house.courier.edit(self.place, post.message_id, wording.playbill_of(self.ledger, self._say))
+        await self.set_aside(deed)
+
+    async def _put_up(self, name: Name, page: Page | Panel) -> None:
+        """Post a page once, whatever was tried before."""
+        nonce = f"{self.ledger.venue.id}.{name[0]}.{name[1]}"
+        sent = await self._already_there(name, page, nonce)
+        if sent is None:
+            await self._write(Post(*name, "sending", self.place.thread_id))
+            sent = await self._send(page, nonce)
+        await self._write(Post(*name, "done", self.place.thread_id, sent.message_id, sent.webhook_id))
+
+    async def _send(self, page: Page | Panel, nonce: str) -> Sent:
+        if isinstance(page, Panel):
+            return await self._house.courier.send_panel(self.place, page, nonce)
+        return await self._house.courier.send(self.place, page, nonce)
+
+    async def _already_there(self, name: Name, page: Page | Panel, nonce: str) -> Sent | None:
+        """Return the post where an earlier try did arrive; further copies of it are taken down."""
+        before = self.ledger.posts.get(name)
+        if before is None or before.status != "sending":
+            return None
+        here = self.place.thread_id
+        known = {post.message_id for post in self.ledger.posts.values() if post.message_id and post.channel_id == here}
+        shown = page if isinstance(page, Page) else None
+        copies = await self._house.courier.find_copies(self.place, shown, nonce, known)
+        for surplus in copies[1:]:
+            await self._house.courier.remove(self.place, surplus)
+        return copies[0] if copies else None
+
+    _DEEDS: dict[str, Callable[[Hands, Deed], Awaitable[None]]] = {  # noqa: RUF012 (a table of methods)
+        "thread": _thread,
+        "playbill": _playbill,
+        "line": _line,
+        "cue": _cue,
+        "pause": _pause,
+        "recap": _recap,
+        "curtain": _curtain,
+        "close-cue": _close_cue,
+        "refresh": _refresh,
+    }

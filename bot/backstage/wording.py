@@ -1,0 +1,81 @@
+"""Which page a deed puts up: a ledger and a deed in, a page out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.backstage.plan import Deed, playbill_seq
+from bot.stage.events import CueGiven, LinePerformed, Paused
+from bot.ui.cues import closed_cue_page, cue_page
+from bot.ui.notices import curtain_page, pause_page, recap_page
+from bot.ui.playbill import playbill
+from bot.ui.spoken import spoken_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.store.values import Ledger
+    from bot.texts import Say
+    from bot.ui.pages import Page, Panel
+
+
+def mentions(ledger: Ledger, say: Say) -> dict[str, str]:
+    """Return how each performer is named in public: as a mention, which pings nobody by itself."""
+    return {key: f"<@{user}>" if user else say("member.former") for key, user in ledger.performers.items()}
+
+
+def playbill_of(ledger: Ledger, say: Say) -> Panel:
+    """Return the playbill as it should stand now."""
+    return playbill(ledger.state, mentions(ledger, say), say, key=ledger.venue.id, seq=playbill_seq(ledger.records))
+
+
+def line_pages(ledger: Ledger, deed: Deed, say: Say) -> tuple[Page, ...]:
+    """Return the messages of a performed line."""
+    performed = deed.record.event
+    if not isinstance(performed, LinePerformed):
+        raise TypeError(f"{deed} performs no line")
+    return spoken_pages(
+        ledger.book.line(performed.line),
+        performed,
+        say,
+        reader=mentions(ledger, say).get(performed.performer or ""),
+        own_words=ledger.own_words.get(deed.record.seq),
+    )
+
+
+def cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return the cue that an event gave."""
+    given = deed.record.event
+    if not isinstance(given, CueGiven):
+        raise TypeError(f"{deed} gives no cue")
+    user = ledger.performers.get(given.performer or "")
+    return cue_page(ledger.book, given.line, say, key=ledger.venue.id, seq=deed.record.seq, user_id=user)
+
+
+def closed_cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return what the cue of the event `deed.of` turns into."""
+    given = ledger.records[deed.of - 1].event
+    if not isinstance(given, CueGiven):
+        raise TypeError(f"{deed} closes no cue")
+    performed = deed.record.event
+    by = performed.performer if isinstance(performed, LinePerformed) else None
+    return closed_cue_page(ledger.book, given.line, say, reader=mentions(ledger, say).get(by or ""))
+
+
+def pause_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return the notice of a pause."""
+    paused = deed.record.event
+    if not isinstance(paused, Paused):
+        raise TypeError(f"{deed} is no pause")
+    member = mentions(ledger, say).get(paused.performer or "")
+    return pause_page(paused, say, key=ledger.venue.id, seq=deed.record.seq, member=member)
+
+
+def recap_of(ledger: Ledger, say: Say) -> Page:
+    """Return the recap of what was read so far."""
+    return recap_page(ledger.state, say)
+
+
+def curtain_of(ledger: Ledger, names: Mapping[str, str], say: Say) -> Page:
+    """Return the curtain call; `names` are display names, since a transcript leaves Discord."""
+    return curtain_page(ledger.state, names, ledger.own_words, say)

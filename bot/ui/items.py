@@ -1,0 +1,110 @@
+"""Buttons, menus and modals whose presses outlive a restart.
+
+All that a press means stands in its custom id, `kind:key:seq`. Who answers a kind is known to the client; discord.py
+gives a dynamic item no place to report errors, so handing over to the client, which has one, is all that these do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast
+
+import discord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PRESS = re.compile(r"(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
+CHOICE = re.compile(r"choose-(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
+TYPED = re.compile(r"type-(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a member pressed, chose or typed: its kind, the thing it is about, and the event it stems from."""
+
+    kind: str
+    key: int
+    seq: int
+    values: tuple[str, ...] = ()
+    fields: Mapping[str, str] | None = None
+
+
+class AnswersPresses(Protocol):
+    """The client, as far as this module knows it."""
+
+    async def answer_press(self, interaction: discord.Interaction[Any], press: Press) -> None:
+        """Answer a press, whatever happens."""
+        ...
+
+
+def press_of(match: re.Match[str], *, prefix: str = "", values: tuple[str, ...] = ()) -> Press:
+    """Return the press that a custom id spells."""
+    return Press(prefix + match["kind"], int(match["key"]), int(match["seq"]), values)
+
+
+class PressButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PRESS):
+    """A button of a page."""
+
+    press: Press
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the button as it was pressed."""
+        button = cls(cast("discord.ui.Button[Any]", item))
+        button.press = press_of(match)
+        return button
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the press to the client."""
+        await cast("AnswersPresses", interaction.client).answer_press(interaction, self.press)
+
+
+class PressMenu(discord.ui.DynamicItem[discord.ui.Item[Any]], template=CHOICE):
+    """A menu of a page."""
+
+    press: Press
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the menu as it was used."""
+        menu = cls(item)
+        menu.press = press_of(match, prefix="choose-")
+        return menu
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the choice to the client."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        values = tuple(str(value) for value in data.get("values", ()))
+        press = Press(self.press.kind, self.press.key, self.press.seq, values)
+        await cast("AnswersPresses", interaction.client).answer_press(interaction, press)
+
+
+def typed_press(data: Mapping[str, Any]) -> Press | None:
+    """Return what a submitted modal holds, or None where it is none of ours.
+
+    A modal's fields come as rows or labels around one input each; they are read from the payload, so that a modal
+    opened before a restart is answered after it.
+    """
+    match = TYPED.fullmatch(str(data.get("custom_id", "")))
+    if match is None:
+        return None
+    rows: list[dict[str, Any]] = list(data.get("components", ()))
+    inputs: list[dict[str, Any]] = [row.get("component") or next(iter(row.get("components", ())), {}) for row in rows]
+    fields = {str(field["custom_id"]): str(field.get("value") or "") for field in inputs if "custom_id" in field}
+    return Press("type-" + match["kind"], int(match["key"]), int(match["seq"]), fields=fields)
+
+
+def own_words_modal(key: int, seq: int, *, title: str, label: str, hint: str) -> discord.ui.Modal:
+    """Return the modal in which a performer types their own words; the client answers it, see `typed_press`."""
+    modal = discord.ui.Modal(title=title[:45], custom_id=f"type-own:{key}:{seq}", timeout=900)
+    field: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        custom_id="words", style=discord.TextStyle.paragraph, max_length=1800, placeholder=hint[:100]
+    )
+    modal.add_item(discord.ui.Label(text=label[:45], component=field))
+    return modal

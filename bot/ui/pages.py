@@ -1,0 +1,135 @@
+"""Pages: what a message is to hold, as pure values.
+
+`bot.ui.render` turns them into Discord's objects. Limits that Discord sets are kept here, where a page is made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+LONGEST_CONTENT = 2000
+LONGEST_PANEL = 4000
+LONGEST_LABEL = 80
+MOST_CHOICES = 25
+
+Tone: TypeAlias = Literal["main", "plain", "good", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button whose press reads `kind:key:seq`."""
+
+    kind: str
+    key: int
+    seq: int
+    label: str
+    tone: Tone = "plain"
+    disabled: bool = False
+
+    @property
+    def custom_id(self) -> str:
+        """What Discord sends back on a press."""
+        return f"{self.kind}:{self.key}:{self.seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a menu."""
+
+    value: str
+    label: str
+    description: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A select of texts, channels or roles, whose press reads `choose-kind:key:seq`."""
+
+    kind: str
+    key: int
+    seq: int
+    placeholder: str
+    choices: tuple[Choice, ...] = ()
+    of: Literal["texts", "channels", "roles"] = "texts"
+    chosen_ids: tuple[int, ...] = ()
+    least: int = 1
+    most: int = 1
+
+    @property
+    def custom_id(self) -> str:
+        """What Discord sends back on a choice."""
+        return f"choose-{self.kind}:{self.key}:{self.seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send along."""
+
+    filename: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A plain message: content, at most five buttons, menus, files.
+
+    `pings` are the user ids that may be notified; everybody else is only named. `character` is the name it is posted
+    under, where webhooks are allowed.
+    """
+
+    content: str
+    buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    pings: tuple[int, ...] = ()
+    character: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A Components V2 message: blocks of text in a frame, with rows of buttons and menus below."""
+
+    blocks: tuple[str, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    menus: tuple[Menu, ...] = ()
+    accent: int = 0x8C2F39
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, cut at a word with an ellipsis where it is longer than the limit."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rfind(" ")
+    return (cut[:at_word] if at_word > limit // 2 else cut).rstrip() + "…"
+
+
+_STRESS = re.compile(r"(?<!\\\*)\\\*([^\s*\\](?:[^*\n\\]*[^\s*\\])?)\\\*(?!\\\*)")
+_LISTED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """Return a text of somebody's so that Discord shows its characters, not what they would mean as markdown.
+
+    A single pair of asterisks stays stress. Names of pings and links are shown, never followed.
+    """
+    escaped = _LISTED.sub(r"\1\\.", _escape(text))
+    return _STRESS.sub(r"*\1*", escaped)
+
+
+_MARKS = re.compile(r"([\\`*_~|<>\[\]#])|(?<=@)(?=everyone|here)|^(\s*)([-+])(?=\s)", re.MULTILINE)
+
+
+def _escape(text: str) -> str:
+    return _MARKS.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match.group(1):
+        return "\\" + match.group(1)
+    if match.group(3):
+        return f"{match.group(2)}\\{match.group(3)}"
+    return "\u200b"
