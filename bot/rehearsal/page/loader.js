@@ -1,0 +1,80 @@
+// Carries the room's answers and live events into the store.
+import * as api from "./api.js";
+import { debounce } from "./dom.js";
+import { listen } from "./live.js";
+
+const PAGE = 50;
+const TYPING_LASTS = 10_000;
+
+export class Loader {
+  constructor(store, complain) {
+    this.store = store;
+    this.complain = complain;
+    this.reloadSoon = debounce(() => this.loadWorld().catch(complain), 60);
+  }
+
+  /** Loads the world and keeps it live from then on. */
+  async start() {
+    await this.loadWorld();
+    listen(this.store.me, (event, data) => this.#heard(event, data), (state, again) => this.#linked(state, again));
+  }
+
+  async loadWorld() {
+    this.store.setWorld(await api.world(this.store.me));
+  }
+
+  async loadCommands(guildId) {
+    if (!guildId) return [];
+    if (!this.store.commands.has(guildId)) this.store.commands.set(guildId, await api.commands(this.store.me, guildId));
+    return this.store.commands.get(guildId);
+  }
+
+  /** Loads the newest messages of a channel unless they are there. */
+  async loadMessages(channelId) {
+    if (this.store.cache(channelId).loaded) return;
+    const list = await api.messages(this.store.me, channelId, { limit: PAGE });
+    this.store.takePage(channelId, list, list.length < PAGE);
+  }
+
+  async loadOlder(channelId) {
+    const oldest = this.store.messages(channelId)[0];
+    if (!oldest || this.store.cache(channelId).whole) return;
+    const list = await api.messages(this.store.me, channelId, { limit: PAGE, before: oldest.id });
+    this.store.takePage(channelId, list, list.length < PAGE);
+  }
+
+  // After a loss everything is asked anew, so that nothing that happened meanwhile is missed.
+  async #linked(state, again) {
+    this.store.setLink(state);
+    if (state !== "open" || !again) return;
+    this.store.commands.clear();
+    this.store.forgetMessages();
+    try {
+      await this.loadWorld();
+      if (this.store.current) await this.loadMessages(this.store.current);
+    } catch (problem) {
+      this.complain(problem);
+    }
+  }
+
+  #heard(event, data) {
+    const act = HEARD[event];
+    if (act) act(this.store, data, this);
+    else if (event.startsWith("channel") || event === "world" || event.startsWith("guild")) this.reloadSoon();
+  }
+}
+
+const HEARD = {
+  message_create: (store, data) => store.putMessage(data.message ?? data),
+  message_update: (store, data) => store.putMessage(data.message ?? data),
+  message_delete: (store, data) => store.dropMessage(data.channel_id, data.id),
+  typing: (store, data) => store.setTyping(data.channel_id, data.user_id ?? data.user?.id, TYPING_LASTS),
+  bot_presence: (store, data) => store.setBotOnline(Boolean(data.online)),
+  commands_update: (store) => {
+    store.commands.clear();
+    store.tell("commands");
+  },
+  world: (store, data, loader) => loader.reloadSoon(),
+  interaction_answered: () => {},
+  modal_opened: () => {},
+};
