@@ -54,8 +54,10 @@ export class Composer {
   #allow() {
     if (!this.channel) return;
     const may = this.store.mayWrite(this.channel);
-    this.input.placeholder = may ? `Message #${this.store.channelName(this.channel)}, or / for commands` : "You may not write here";
-    this.input.setAttribute("aria-label", this.input.placeholder);
+    const name = `Message ${this.store.placeName(this.channel)}`;
+    const short = matchMedia("(max-width: 760px)").matches;
+    this.input.placeholder = may ? (short ? name : `${name}, or / for commands`) : "You may not write here";
+    this.input.setAttribute("aria-label", may ? `${name}, or / for commands` : "You may not write here");
     this.input.disabled = !may && !this.store.may("useCommands", this.channel);
     this.sendButton.disabled = !may;
   }

@@ -153,7 +153,7 @@ class Page {
 
   #drawTitle() {
     const calls = this.unread.total();
-    const place = this.store.current ? `#${this.store.channelName(this.store.current)}` : "";
+    const place = this.store.current ? this.store.placeName(this.store.current) : "";
     document.title = `${calls ? `(${calls}) ` : ""}${place} · ${this.store.me} · The Rehearsal Room`;
   }
 }

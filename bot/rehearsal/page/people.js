@@ -34,8 +34,9 @@ function initial(name) {
   return (letters?.[0] ?? "?").toUpperCase();
 }
 
+// Names that differ in one letter get colours far apart.
 function hueOf(text) {
-  let sum = 7;
-  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) % 360;
-  return sum;
+  let sum = 2166136261;
+  for (const letter of text) sum = Math.imul(sum ^ letter.codePointAt(0), 16777619) >>> 0;
+  return Math.round((sum * 137.508) % 360);
 }

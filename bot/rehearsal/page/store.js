@@ -121,6 +121,11 @@ export class Store extends EventTarget {
     return this.channels.get(id)?.name ?? "unknown";
   }
 
+  /** A channel with its mark, a thread by its name alone. */
+  placeName(id) {
+    return isThread(this.channels.get(id)) ? this.channelName(id) : `#${this.channelName(id)}`;
+  }
+
   roleName(id) {
     for (const guild of this.world.guilds) {
       const role = (guild.roles ?? []).find((each) => each.id === id);

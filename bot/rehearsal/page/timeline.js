@@ -2,6 +2,7 @@
 import { compareIds, dayName, momentOf } from "./clock.js";
 import { h } from "./dom.js";
 import { authorName, failedNote, messageItem, thinking } from "./message.js";
+import { isThread } from "./permissions.js";
 import { plainText } from "./prose.js";
 import { FLAGS } from "./store.js";
 
@@ -13,6 +14,7 @@ export class Timeline {
   constructor(store, loader, scene, announce) {
     Object.assign(this, { store, loader, scene, announce });
     this.drawn = new Map();
+    this.days = new Map();
     this.epoch = 0;
     this.below = true;
     this.wanted = null;
@@ -78,8 +80,7 @@ export class Timeline {
     const nodes = messages.map((message) => this.#nodeOf(message));
     const waiting = (this.store.pending.get(channel) ?? []).map((entry) => pendingItem(entry, this.store, () => this.store.dropPending(channel, entry)));
     this.#forget(messages);
-    replaceInPlace(this.list, [...nodes, ...waiting]);
-    group(messages, nodes);
+    replaceInPlace(this.list, [...withDays(messages, nodes, this.days), ...waiting]);
     this.#drawStart(channel);
     if (this.below) this.toNewest();
     if (this.wanted && this.store.cache(channel).loaded) this.wanted = this.focus(this.wanted) ? null : this.wanted;
@@ -108,8 +109,8 @@ export class Timeline {
 
   #drawStart(channelId) {
     const cache = this.store.cache(channelId);
-    const name = this.store.channelName(channelId);
-    const words = cache.whole ? [h("h2", null, h("bdi", null, `#${name}`)), h("p", null, "This is where the channel begins.")] : [];
+    const kind = isThread(this.store.channels.get(channelId)) ? "thread" : "channel";
+    const words = cache.whole ? [h("h2", null, h("bdi", null, this.store.placeName(channelId))), h("p", null, `This is where the ${kind} begins.`)] : [];
     const more = cache.loaded && !cache.whole ? [h("button", { type: "button", class: "button secondary", onclick: () => this.#older() }, "Show older messages")] : [];
     const busy = cache.loaded ? [] : [h("p", { role: "status" }, "Opening the channel…")];
     this.start.replaceChildren(...words, ...more, ...busy);
@@ -191,16 +192,20 @@ function keepFocus(old, node) {
   });
 }
 
-// Messages of one author close together are one run; the first message of a day says which day it is.
-function group(messages, nodes) {
-  messages.forEach((message, index) => {
+// Messages of one author close together are one run; a line of its own says where a day begins.
+function withDays(messages, nodes, days) {
+  return messages.flatMap((message, index) => {
+    const day = momentOf(message).toDateString();
     const previous = messages[index - 1];
-    const node = nodes[index];
-    const newDay = !previous || momentOf(previous).toDateString() !== momentOf(message).toDateString();
-    node.classList.toggle("continued", !newDay && continues(previous, message));
-    if (newDay) node.dataset.day = dayName(momentOf(message));
-    else delete node.dataset.day;
+    const newDay = !previous || momentOf(previous).toDateString() !== day;
+    nodes[index].classList.toggle("continued", !newDay && continues(previous, message));
+    return newDay ? [dayItem(day, momentOf(message), days), nodes[index]] : [nodes[index]];
   });
+}
+
+function dayItem(day, moment, days) {
+  if (!days.has(day)) days.set(day, h("li", { class: "day" }, dayName(moment)));
+  return days.get(day);
 }
 
 function continues(previous, message) {
