@@ -4,6 +4,23 @@ Nothing here knows Discord, a database, a clock, the network or chance.
 """
 
 from lore.answers.library import Library
+from lore.documents.errors import UnreadableFile
+from lore.documents.files import read_file
+from lore.script.reader import read_text
 from lore.values import Answer, Character, Evidence, Line, Problem, Ranked, Rival, Scene, Script
 
-__all__ = ["Answer", "Character", "Evidence", "Library", "Line", "Problem", "Ranked", "Rival", "Scene", "Script"]
+__all__ = [
+    "Answer",
+    "Character",
+    "Evidence",
+    "Library",
+    "Line",
+    "Problem",
+    "Ranked",
+    "Rival",
+    "Scene",
+    "Script",
+    "UnreadableFile",
+    "read_file",
+    "read_text",
+]

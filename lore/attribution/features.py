@@ -1,0 +1,309 @@
+"""The evidence for each candidate of each turn, as named pieces whose worth stands in `weights`.
+
+A piece is a short name such as `tag.name.hit`. What it is worth is not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lore.attribution.tags import subject_of
+from lore.attribution.text import first_sentence, last_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lore.attribution.mentions import Mention
+    from lore.attribution.reading import Reading
+    from lore.attribution.tags import Tag
+    from lore.attribution.text import Turn
+    from lore.attribution.vocatives import Spoken
+
+_NOBODY: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Beat:
+    """A mention that stands in a telling place, and the name of that place."""
+
+    place: str
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What one turn's evidence is read from."""
+
+    turn: Turn
+    tag: Tag | None
+    second: Tag | None
+    beats: list[_Beat]
+    own: Sequence[Mention]
+    ranks: dict[int, int]
+    female: dict[int, int]
+    male: dict[int, int]
+    recent: list[int]
+    named_before: set[int] = field(default_factory=set)
+
+
+class Evidencer:
+    """Reads the evidence of a reading's turns one after another, keeping who was in focus."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._focus: dict[int, float] = {}
+        self._last: list[int] = []
+        self._told = 0
+        self._seen: set[int] = set()
+        self._scene: set[int] = set()
+        self._tagged: dict[int, int] = {}
+        for tags in reading.tags:
+            if tags and len(tags[0].mention.people) == 1:
+                person = tags[0].mention.people[0]
+                self._tagged[person] = self._tagged.get(person, 0) + 1
+        self._tags_in_all = sum(self._tagged.values()) or 1
+        self._gender = [_gender_bucket(person.female) for person in reading.roster.people]
+
+    def read(self, turn: Turn, candidates: Sequence[int]) -> list[list[str]]:
+        """Return the pieces of evidence for each candidate of a turn; turns must come in order."""
+        if turn.broken:
+            self._scene.clear()
+        while self._told < turn.first:
+            self._tell(self._told)
+            self._told += 1
+        scope = self._scope(turn, candidates)
+        rows = [self._pieces(scope, person, place) for place, person in enumerate(candidates)]
+        while self._told <= turn.last:
+            self._tell(self._told)
+            self._told += 1
+        self._address(turn)
+        return rows
+
+    # What the narration has told so far
+
+    def _tell(self, passage: int) -> None:
+        focus = self._focus
+        for person in focus:
+            focus[person] *= 0.8
+        for mention in self._reading.mentions[passage]:
+            if len(mention.people) == 1:
+                self._meet(mention.people[0], 1.0 if mention.role == "s" else 0.5)
+            elif mention.kind == "pronoun" and mention.gender and mention.role == "s":
+                antecedent = self._antecedent(mention.gender)
+                if antecedent is not None:
+                    self._meet(antecedent, 0.6)
+
+    def _meet(self, person: int, worth: float) -> None:
+        self._focus[person] = self._focus.get(person, 0.0) + worth
+        if person in self._last:
+            self._last.remove(person)
+        self._last.append(person)
+        del self._last[:-12]
+        self._seen.add(person)
+        self._scene.add(person)
+
+    def _antecedent(self, gender: str) -> int | None:
+        fitting = [person for person in self._last if _fits(self._gender[person], gender) != "clash"]
+        return max(fitting, key=lambda person: self._focus[person]) if fitting else None
+
+    def _address(self, turn: Turn) -> None:
+        for person in self._reading.spoken[turn.number].addressed[:2]:
+            self._focus[person] = self._focus.get(person, 0.0) + 0.4
+            self._seen.add(person)
+            self._scene.add(person)
+
+    # What one turn shows
+
+    def _scope(self, turn: Turn, candidates: Sequence[int]) -> _Scope:
+        tags = self._reading.tags[turn.number]
+        tag = tags[0] if tags else None
+        own = [m for number in range(turn.first, turn.last + 1) for m in self._reading.mentions[number]]
+        ordered = sorted(candidates, key=lambda person: -self._focus.get(person, 0.0))
+        ranks = {person: rank for rank, person in enumerate(ordered)}
+        female = [person for person in ordered if _fits(self._gender[person], "f") != "clash"]
+        male = [person for person in ordered if _fits(self._gender[person], "m") != "clash"]
+        return _Scope(
+            turn,
+            tag,
+            tags[1] if len(tags) > 1 else None,
+            self._beats(turn, own),
+            own,
+            ranks,
+            {person: rank for rank, person in enumerate(female)},
+            {person: rank for rank, person in enumerate(male)},
+            self._last[::-1],
+        )
+
+    def _beats(self, turn: Turn, own: Sequence[Mention]) -> list[_Beat]:
+        source = self._reading.source
+        places: list[tuple[str, Mention | None]] = []
+        if turn.before[1] - turn.before[0] > 3:
+            places.append(("first", subject_of(own, *first_sentence(source, *turn.before))))
+            places.append(("pre", subject_of(own, *last_sentence(source, *turn.before))))
+        middles = [piece for piece in turn.between if piece[1] - piece[0] > 3]
+        if middles:
+            places.append(("mid", subject_of(own, *first_sentence(source, *middles[0]))))
+        if turn.after[1] - turn.after[0] > 3:
+            places.append(("post", subject_of(own, *first_sentence(source, *turn.after))))
+        if turn.gap:
+            start, end = turn.gap[-1]
+            told = self._reading.mentions[turn.first - 1] if turn.first else []
+            places.append(("gap.last", subject_of(told, *last_sentence(source, start, end))))
+            places.append(("gap.first", subject_of(told, *first_sentence(source, start, end))))
+        after = turn.last + 1
+        if after < len(self._reading.passages) and not self._reading.passages[after].quotations:
+            passage = self._reading.passages[after]
+            told = self._reading.mentions[after]
+            places.append(("next", subject_of(told, *first_sentence(source, passage.start, passage.end))))
+        return [_Beat(place, mention) for place, mention in places if mention]
+
+    # The pieces for one candidate
+
+    def _pieces(self, scope: _Scope, person: int, place: int) -> list[str]:
+        pieces = [_RANKS[min(place, 8)], _FOCUS[min(scope.ranks[person], 6)]]
+        if scope.turn.label:
+            owners = self._reading.roster.owners(self._reading.source[scope.turn.label[0] : scope.turn.label[1]])
+            pieces.append("label.hit" if person in owners else "label.miss")
+        sure = scope.tag.sure if scope.tag else False
+        if scope.tag:
+            self._tag_pieces(scope, scope.tag, person, pieces, "tag" if sure else "weak")
+            if scope.second and scope.second.mention.kind == "name":
+                hit = person in scope.second.mention.people
+                pieces.append(("tag2.hit" if hit else "tag2.miss") + ("" if sure else ".weak"))
+        prefix = "b" if sure else "n"
+        for beat in scope.beats:
+            self._beat_pieces(scope, beat, person, pieces, prefix)
+        self._presence_pieces(scope, person, pieces, prefix)
+        self._speech_pieces(scope.turn, person, pieces)
+        return pieces
+
+    def _tag_pieces(self, scope: _Scope, tag: Tag, person: int, pieces: list[str], prefix: str) -> None:
+        mention = tag.mention
+        if mention.people:
+            hit = person in mention.people
+            kind = "one" if len(mention.people) == 1 else "many"
+            pieces.append(f"{prefix}.{mention.kind}.{kind}.{'hit' if hit else 'miss'}.{tag.form}")
+        elif mention.word == "i":
+            pieces.append(f"{prefix}.i.{'hit' if person == self._reading.narrator else 'miss'}")
+        elif mention.gender:
+            self._gender_pieces(scope, mention, person, pieces, f"{prefix}.{mention.kind}")
+        if tag.to and person in tag.to.people:
+            pieces.append(f"{prefix}.to")
+        if mention.kind == "noun" and not mention.people and mention.word.startswith(("his ", "her ")):
+            pieces.append(f"{prefix}.owned.{'noun' if self._reading.roster.people[person].noun else 'name'}")
+
+    def _gender_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
+        fit = _fits(self._gender[person], mention.gender)
+        pieces.append(f"{prefix}.{fit}")
+        if person == self._reading.narrator:
+            pieces.append(f"{prefix}.narrator")
+        if fit == "clash":
+            return
+        ranks = scope.female if mention.gender == "f" else scope.male
+        pieces.append(f"{prefix}.focus{min(ranks.get(person, 5), 5)}")
+        recent = [other for other in scope.recent if _fits(self._gender[other], mention.gender) != "clash"]
+        pieces.append(f"{prefix}.recent{min(recent.index(person), 4) if person in recent else 5}")
+        if len(ranks) == 1:
+            pieces.append(f"{prefix}.only")
+
+    def _beat_pieces(self, scope: _Scope, beat: _Beat, person: int, pieces: list[str], prefix: str) -> None:
+        mention = beat.mention
+        name = f"{prefix}.{beat.place}"
+        if mention.people:
+            if person in mention.people:
+                pieces.append(f"{name}.{mention.role}.hit")
+            elif mention.role == "s":
+                pieces.append(f"{name}.miss")
+        elif mention.word == "i":
+            pieces.append(f"{name}.i.{'hit' if person == self._reading.narrator else 'miss'}")
+        elif mention.gender:
+            fit = _fits(self._gender[person], mention.gender)
+            pieces.append(f"{name}.{mention.kind}.{fit}")
+            ranks = scope.female if mention.gender == "f" else scope.male
+            if fit != "clash" and prefix == "n":
+                pieces.append(f"{name}.focus{min(ranks.get(person, 3), 3)}")
+
+    def _presence_pieces(self, scope: _Scope, person: int, pieces: list[str], prefix: str) -> None:
+        record = self._reading.roster.people[person]
+        inside = sum(person in mention.people for mention in scope.own)
+        if inside:
+            pieces.append(f"{prefix}.inside{min(inside, 2)}")
+        if scope.turn.gap and any(person in m.people for m in self._reading.mentions[max(scope.turn.first - 1, 0)]):
+            pieces.append(f"{prefix}.gap.any")
+        if person in self._scene:
+            pieces.append("scene")
+        if person not in self._seen:
+            pieces.append("new")
+        if record.noun:
+            pieces.append("noun")
+        if self._reading.given and not record.given and person != self._reading.narrator:
+            pieces.append("uncast")
+        if person == self._reading.narrator:
+            pieces.append("narrator")
+        share = self._tagged.get(person, 0) / self._tags_in_all
+        pieces.append(
+            "tagged0" if share == 0 else "tagged1" if share < 0.05 else "tagged2" if share < 0.2 else "tagged3"
+        )
+
+    def _speech_pieces(self, turn: Turn, person: int, pieces: list[str]) -> None:
+        spoken = self._reading.spoken
+        number = turn.number
+        _own_speech(spoken[number], person, pieces)
+        if number and not turn.broken:
+            self._neighbour(spoken[number - 1], person, pieces, "prev")
+            if number > 1:
+                self._neighbour(spoken[number - 2], person, pieces, "prev2")
+        if number + 1 < len(spoken) and not self._reading.turns[number + 1].broken:
+            self._neighbour(spoken[number + 1], person, pieces, "next")
+            if number + 2 < len(spoken):
+                self._neighbour(spoken[number + 2], person, pieces, "next2")
+
+    def _neighbour(self, spoken: Spoken, person: int, pieces: list[str], side: str) -> None:
+        if person in spoken.addressed:
+            pieces.append(f"{side}.addressed")
+        elif spoken.addressed:
+            pieces.append(f"{side}.addressed.other")
+        if person in spoken.about:
+            pieces.append(f"{side}.about")
+        if spoken.gender and side in ("prev", "next"):
+            pieces.append(f"{side}.{_fits(self._gender[person], spoken.gender)}")
+
+
+def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:
+    if person in spoken.addressed:
+        pieces.append("own.addressed")
+    if person in spoken.about:
+        pieces.append("own.about")
+    if person in spoken.introduced:
+        pieces.append("own.introduced")
+
+
+def _gender_bucket(female: float) -> int:
+    return 0 if female < 0.1 else 1 if female < 0.35 else 2 if female <= 0.65 else 3 if female <= 0.9 else 4
+
+
+_FIT = ("clash", "doubt", "open", "likely", "match")
+
+
+def _fits(bucket: int, gender: str) -> str:
+    return _FIT[bucket if gender == "f" else 4 - bucket]
+
+
+_RANKS = tuple(f"near{place}" for place in range(9))
+_FOCUS = tuple(f"focus{place}" for place in range(7))
+
+
+def link_pieces(reading: Reading, turn: Turn) -> tuple[str, str]:
+    """Return the two names of the context in which a turn follows the one before."""
+    before = reading.turns[turn.number - 1]
+    told = sum(end - start for start, end in turn.gap)
+    gap = "break" if turn.broken else "far" if told > 600 or len(turn.gap) > 2 else "para" if told else "close"
+    own = "told" if _has_narration(turn) else "bare"
+    other = "told" if _has_narration(before) else "bare"
+    asks = "asks" if reading.source[before.end - 1] == "?" else "says"
+    return f"{gap}.{own}.{other}", f"{gap}.{asks}"
+
+
+def _has_narration(turn: Turn) -> bool:
+    return any(end - start > 3 for start, end in (turn.before, *turn.between, turn.after))

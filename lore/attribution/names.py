@@ -1,0 +1,251 @@
+"""Names in a text: where capitalised names stand, which of them are people, and which people they are.
+
+Nothing here decides who speaks. Gender is judged in `gender`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lore.attribution.lexicon import (
+    ABBREVIATED,
+    ADORNMENTS,
+    COPULAS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    NEVER_NAMES,
+    PERSON_NOUNS,
+    PLACE_PREPOSITIONS,
+    SPEECH_VERBS,
+    TITLES,
+    title_gender,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lore.values import Character, Span
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'-](?!s\b)[A-Za-zÀ-ÿ]+)*"
+_SHORT = "|".join(sorted((word.capitalize() for word in ABBREVIATED), key=len, reverse=True))
+NAME = rf"(?:(?:{_SHORT})\b\.?|{_WORD})(?:\s+(?:(?:de|la|von|van|der|du|le|d’|d')\s+)?(?:(?:{_SHORT})\b\.?|{_WORD}))*"
+_NAME = re.compile(NAME)
+_TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s$")
+_NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_NEXT_S = re.compile(r"[’']s\b")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the text names: the chosen name, every form seen, and the belief that it is a woman (0 to 1)."""
+
+    name: str
+    forms: set[str] = field(default_factory=set)
+    female: float = 0.5
+    given: bool = False
+    noun: bool = False
+    count: int = 0
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the text shows about one capitalised form."""
+
+    spelling: str
+    total: int = 0
+    middle: int = 0
+    person: float = 0.0
+    place: float = 0.0
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """Return a name's words in lower case without stops, articles and possessives."""
+    words = [_POSSESSIVE.sub("", word) for word in _TOKEN.findall(name.lower().replace("’", "'"))]
+    return tuple(word for word in words if word not in ("the", "a", "an")) or tuple(words)
+
+
+def strip_name(source: str, start: int, end: int) -> Span | None:
+    """Return the part of a capitalised run that may be a name, or None: `But Ann` is `Ann`."""
+    words = [match.span() for match in _TOKEN.finditer(source, start, end)]
+    while words and source[words[0][0] : words[0][1]].lower() in NEVER_NAMES - ABBREVIATED:
+        words.pop(0)
+    while words and source[words[-1][0] : words[-1][1]].lower() in NEVER_NAMES:
+        words.pop()
+    return (words[0][0], words[-1][1]) if words else None
+
+
+class Roster:
+    """The people of a text and the forms that stand for them."""
+
+    def __init__(self, people: Iterable[Person] = ()) -> None:
+        self.people: list[Person] = []
+        self._forms: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self._parts: dict[str, list[int]] = defaultdict(list)
+        self._resolved: dict[str, tuple[int, ...]] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> int:
+        """Add a person and return their number."""
+        number = len(self.people)
+        self.people.append(person)
+        for form in person.forms | {person.name}:
+            self.link(form, number)
+        return number
+
+    def link(self, form: str, number: int) -> None:
+        """Let a form stand for a person, beside whomever it stands for already."""
+        key = key_of(form)
+        owners = self._forms.get(key, ())
+        if key and number not in owners:
+            self._forms[key] = (*owners, number)
+            for word in key:
+                if number not in self._parts[word]:
+                    self._parts[word].append(number)
+        self.people[number].forms.add(form)
+        self._resolved.clear()
+
+    def owners(self, form: str) -> tuple[int, ...]:
+        """Return the people a form may stand for: by the whole form, else by the words it shares with one of theirs."""
+        found = self._resolved.get(form)
+        if found is None:
+            found = self._resolve(key_of(form))
+            self._resolved[form] = found
+        return found
+
+    def exact(self, form: str) -> tuple[int, ...]:
+        """Return the people who bear exactly this form."""
+        return self._forms.get(key_of(form), ())
+
+    def _resolve(self, key: tuple[str, ...]) -> tuple[int, ...]:
+        if key in self._forms:
+            return self._forms[key]
+        key = tuple(word for word in key if word not in ADORNMENTS) or key
+        if key in self._forms:
+            return self._forms[key]
+        core = tuple(word for word in key if word not in TITLES)
+        if not core:
+            return ()
+        gender = next((title_gender(word) for word in key if title_gender(word)), "")
+        sharing = set(self._parts.get(core[0], ())).intersection(*(self._parts.get(word, ()) for word in core[1:]))
+        if not sharing and len(core) > 1:
+            sharing = set(self._forms.get((core[0],), ())) or set(self._forms.get((core[-1],), ()))
+        return tuple(sorted(number for number in sharing if self._agrees(number, gender)))
+
+    def _agrees(self, number: int, gender: str) -> bool:
+        person = self.people[number]
+        titles = {word for form in person.forms for word in key_of(form)}
+        if gender == "m":
+            return not titles & FEMALE_TITLES or bool(titles & MALE_TITLES)
+        if gender == "f":
+            return not titles & MALE_TITLES or bool(titles & FEMALE_TITLES)
+        return True
+
+
+def roster_of(cast: Sequence[Character]) -> Roster:
+    """Return the roster of a cast that the caller gives."""
+    return Roster(Person(character.name, {character.name, *character.aliases}, given=True) for character in cast)
+
+
+def find_names(source: str, pieces: Sequence[tuple[Span, bool]]) -> dict[tuple[str, ...], _Seen]:
+    """Return what the text shows about each capitalised form; `pieces` are spans, each with whether it is spoken."""
+    seen: dict[tuple[str, ...], _Seen] = {}
+    for (start, end), spoken in pieces:
+        for match in _NAME.finditer(source, start, end):
+            span = strip_name(source, *match.span())
+            if span:
+                _note(source, (start, end), span, seen, spoken=spoken)
+    return seen
+
+
+def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _Seen], *, spoken: bool) -> None:
+    text = source[span[0] : span[1]]
+    key = key_of(text)
+    entry = seen.setdefault(key, _Seen(" ".join(text.split())))
+    entry.total += 1
+    before = _LAST_WORD.search(source, max(piece[0], span[0] - 30), span[0])
+    word = before.group(1).lower() if before else ""
+    following = _NEXT_WORD.match(source, span[1], min(piece[1], span[1] + 30))
+    next_word = following.group(1) if following else ""
+    if before:
+        entry.middle += 1
+        entry.place += word in PLACE_PREPOSITIONS
+    if any(part in TITLES for part in key):
+        entry.person += 3
+    if not spoken:
+        entry.person += 1.5 * (word in SPEECH_VERBS) + 1.5 * (next_word in SPEECH_VERBS)
+        entry.person += 0.5 * (next_word.endswith("ed") or next_word in COPULAS)
+    elif (not before and source[span[1] : span[1] + 1] in (",", "!")) or (source[span[0] - 2 : span[0]] == ", " and source[span[1] : span[1] + 1] in (",", "!", "?", ".")):
+        entry.person += 0.7
+    if _NEXT_S.match(source, span[1]):
+        entry.person += 0.3
+
+
+def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
+    """Return the people among the names seen, one person for each group of forms that belongs together.
+
+    Full names come first; a first or last name alone joins the one full name that has it; a title with a last name joins
+    nobody whose title is of the other gender. Gets wrong: two people who share a first name and are never told apart.
+    """
+    roster = Roster()
+    common = frozenset(_LOWER.findall(source))
+    accepted = {key for key, entry in seen.items() if _is_person(common, key, entry)}
+    accepted |= {
+        key
+        for key in seen
+        if len(key) > 1 and (key[:1] in accepted or key[-1:] in accepted) and not NEVER_NAMES & set(key[1:])
+    }
+    for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total)):
+        _place(roster, key, seen[key].spelling, seen[key].total)
+    for person in roster.people:
+        person.name = max(person.forms, key=lambda form: (seen[key_of(form)].total, len(form)))
+    return roster
+
+
+def _core(key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in key if word not in TITLES)
+
+
+def _titled(key: tuple[str, ...]) -> bool:
+    return not any(word in TITLES for word in key)
+
+
+def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bool:
+    if all(word in NEVER_NAMES for word in key) or all(len(word) == 1 for word in key):
+        return False
+    if entry.place > entry.total * 0.4 and entry.person < entry.total:
+        return False
+    if entry.middle == 0 and key[0] in common:
+        return False
+    return entry.person >= 1.4 or (entry.total >= 3 and entry.middle >= 1 and entry.person > 0)  # noqa: PLR2004 - two hints or a habit
+
+
+def _place(roster: Roster, key: tuple[str, ...], spelling: str, total: int) -> None:
+    owners = roster.exact(spelling)
+    if not owners:
+        near = roster.owners(spelling)
+        core = _core(key)
+        married = "mrs" in key or "madame" in key
+        owners = near if len(near) == 1 and core and not (married and len(core) == 1) else ()
+        if len(near) > 1 and core and not married:
+            owners = _main_owner(roster, near, core)
+    if owners:
+        roster.link(spelling, owners[0])
+        roster.people[owners[0]].count += total
+    else:
+        roster.add(Person(spelling, {spelling}, count=total, noun=not _core(key) or key[-1] in PERSON_NOUNS))
+
+
+def _main_owner(roster: Roster, near: tuple[int, ...], core: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the one person a short form may join: the only one who bears it as a first name."""
+    first = [
+        number for number in near if any(_core(key_of(form))[:1] == core[:1] for form in roster.people[number].forms)
+    ]
+    titled = [number for number in near if any(_core(key_of(form)) == core for form in roster.people[number].forms)]
+    return tuple(first) if len(first) == 1 else tuple(titled[:1])

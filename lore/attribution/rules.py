@@ -1,0 +1,54 @@
+"""What is certain without weighing anything, as ordered rules; the first that applies decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lore.attribution.reading import Reading
+    from lore.attribution.text import Turn
+    from lore.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """A speaker that a rule fixes: the rule's code, the person's number, and the words that decided."""
+
+    rule: str
+    person: int
+    span: Span
+
+
+def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
+    """Return what the first fitting rule says, or None: a play-form label, then a plain tag with one person's name."""
+    for rule in _RULES:
+        found = rule(reading, turn)
+        if found:
+            return found
+    return None
+
+
+def _labelled(reading: Reading, turn: Turn) -> Certain | None:
+    if turn.label is None:
+        return None
+    name = reading.source[turn.label[0] : turn.label[1]]
+    owners = reading.roster.owners(name)
+    return Certain("label", owners[0], turn.label) if owners else None
+
+
+def _tagged(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where a sure tag names one person and no other tag of the paragraph names somebody else."""
+    tags = [tag for tag in reading.tags[turn.number] if tag.sure and tag.mention.kind == "name"]
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or not tags or tags[0] is not first or len(first.mention.people) != 1:
+        return None
+    person = first.mention.people[0]
+    if any(person not in tag.mention.people for tag in tags):
+        return None
+    return Certain("tag", person, (min(first.mention.start, first.span[0]), max(first.mention.end, first.span[1])))
+
+
+_RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (_labelled, _tagged)

@@ -1,0 +1,160 @@
+"""Tags and beats: the clause beside a quotation that says who speaks, and the subjects of the sentences around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from lore.attribution.lexicon import SPEECH_VERBS, SURE_VERBS
+from lore.attribution.text import first_sentence, last_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lore.attribution.mentions import Mention
+    from lore.attribution.text import Turn
+    from lore.values import Span
+
+TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FAR = 14
+"""A verb of speech further than this many words from the quotation is no tag."""
+_TO = re.compile(
+    r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed)\s+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A clause that names a speaker: who, by which verb, in which form, and to whom.
+
+    `sure` is false where the stops allow another reading, as in `"Yes." Ann said nothing.`
+    """
+
+    mention: Mention
+    verb: str
+    form: TagForm
+    span: Span
+    sure: bool
+    to: Mention | None = None
+
+
+def find_tags(source: str, turn: Turn, mentions: Sequence[Mention]) -> list[Tag]:
+    """Return the tags of a turn, the surest first; `mentions` are those of the turn's own narration in order."""
+    tags: list[Tag] = []
+    for quotation, piece in zip(turn.quotations, [*turn.between, turn.after], strict=True):
+        tag = _after(source, quotation.end, piece, mentions)
+        if tag:
+            tags.append(tag)
+    for piece in [turn.before, *turn.between]:
+        tag = _before(source, piece, mentions)
+        if tag:
+            tags.append(tag)
+    return sorted(tags, key=_rank)
+
+
+def _rank(tag: Tag) -> tuple[bool, bool, bool]:
+    return (not tag.sure, tag.mention.kind != "name" and tag.form in ("before", "colon"), tag.verb not in SURE_VERBS)
+
+
+def _after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
+    if piece[1] - piece[0] < 4:  # noqa: PLR2004 - too short for a subject and a verb
+        return None
+    start, end = first_sentence(source, *piece)
+    near = [mention for mention in mentions if start <= mention.start < end]
+    if not near:
+        return None
+    verbs = _verbs(source, start, end)
+    for verb in verbs[:3]:
+        tag = _normal(source, verb, near, start) or _inverted(source, verb, near)
+        if tag:
+            mention, form = tag
+            stop = source[quote_end - 1]
+            head = source[start:end].lstrip(" ,)\n*_—–-")[:1]
+            sure = stop != "." and (
+                form == "inverted" or head.islower() or stop == "," or mention.kind != "pronoun" or mention.word == "i"
+            )
+            return Tag(
+                mention,
+                source[verb[0] : verb[1]].lower(),
+                form,
+                (start, end),
+                sure,
+                _addressee(source, verb, mention, near),
+            )
+    return None
+
+
+def _verbs(source: str, start: int, end: int) -> list[Span]:
+    words = [match.span() for _, match in zip(range(_FAR), _WORD.finditer(source, start, end), strict=False)]
+    return [span for span in words if source[span[0] : span[1]].lower() in SPEECH_VERBS]
+
+
+def _normal(source: str, verb: Span, near: Sequence[Mention], start: int) -> tuple[Mention, TagForm] | None:
+    before = [mention for mention in near if mention.end <= verb[0] and mention.role == "s"]
+    if not before:
+        return None
+    return before[0], "normal"
+
+
+def _inverted(source: str, verb: Span, near: Iterable[Mention]) -> tuple[Mention, TagForm] | None:
+    for mention in near:
+        if mention.start > verb[1] and source[verb[1] : mention.start].isspace() and mention.role != "p":
+            return mention, "inverted"
+    return None
+
+
+def _addressee(source: str, verb: Span, subject: Mention, near: Iterable[Mention]) -> Mention | None:
+    for mention in near:
+        if (
+            mention.start >= verb[1]
+            and mention != subject
+            and _TO.search(source, max(verb[0], mention.start - 16), mention.start)
+        ):
+            return mention
+    return None
+
+
+def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
+    start, end = piece
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    if end - start < 4:  # noqa: PLR2004 - too short for a subject and a verb
+        return None
+    start, end = last_sentence(source, start, end)
+    near = [mention for mention in mentions if start <= mention.start < end]
+    if not near:
+        return None
+    stop = source[end - 1]
+    words = [match.span() for match in _WORD.finditer(source, start, end)]
+    verbs = [span for span in words if source[span[0] : span[1]].lower() in SPEECH_VERBS]
+    leads = stop in ",:—" or (bool(verbs) and verbs[-1] == words[-1])
+    if not leads:
+        return None
+    for verb in reversed(verbs):
+        subject = _subject_before(near, verb) or _inverted_subject(source, verb, near)
+        if subject:
+            to = _addressee(source, verb, subject, near)
+            return Tag(subject, source[verb[0] : verb[1]].lower(), "before", (start, end), sure=True, to=to)
+    subjects = [mention for mention in near if mention.role == "s"]
+    if stop == ":" and subjects:
+        return Tag(subjects[0], "", "colon", (start, end), sure=False)
+    return None
+
+
+def _subject_before(near: Sequence[Mention], verb: Span) -> Mention | None:
+    found = [mention for mention in near if mention.end <= verb[0] and mention.role == "s"]
+    return found[-1] if found else None
+
+
+def _inverted_subject(source: str, verb: Span, near: Iterable[Mention]) -> Mention | None:
+    found = _inverted(source, verb, near)
+    return found[0] if found else None
+
+
+def subject_of(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+    """Return the likely subject of a sentence: the first mention that is neither object nor possessor."""
+    near = [mention for mention in mentions if start <= mention.start < end]
+    return next((mention for mention in near if mention.role == "s"), near[0] if near else None)

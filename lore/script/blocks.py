@@ -1,0 +1,95 @@
+"""Cut a source into paragraphs without changing it.
+
+Only where paragraphs begin and end is decided here, from blank lines, line ends and indents; what a paragraph is, is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WRAPPED_AT_MOST = 120
+"""Lines longer than this were not broken by hand or by a typesetter: each is a paragraph."""
+
+LABEL = re.compile(
+    r"[ \t>]*[*_]{0,2}[A-Z][\w.'’-]*(?: [\w.'’&-]+){0,3}(?: \([^()\n]{1,40}\))?[*_]{0,2}:[*_]{0,2}[ \t]+\S"
+)
+"""A line that opens like play form: `Name: words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: where it starts and ends in the source, and how many blank lines stand before it."""
+
+    start: int
+    end: int
+    gap: int
+
+
+def split_blocks(source: str) -> list[Block]:
+    """Return the paragraphs of a source in order, blanks at either end left out.
+
+    A blank line always separates. A single line end separates when the text is not hard-wrapped, and in hard-wrapped
+    text before an indent or a play-form label. Gets wrong: verse in hard-wrapped text stays one paragraph.
+    """
+    lines = list(_lines(source))
+    wrapped = _is_wrapped(source, lines)
+    blocks: list[Block] = []
+    gap = 0
+    opened: tuple[int, int] | None = None
+    for start, end in lines:
+        if start == end:
+            if opened:
+                blocks.append(Block(*opened, gap))
+                opened, gap = None, 0
+            gap += 1
+        elif opened and wrapped and not _starts_paragraph(source, opened, start, end):
+            opened = (opened[0], end)
+        else:
+            if opened:
+                blocks.append(Block(*opened, gap))
+                gap = 0
+            opened = (start, end)
+    if opened:
+        blocks.append(Block(*opened, gap))
+    return blocks
+
+
+def _lines(source: str) -> Iterator[tuple[int, int]]:
+    """Yield each line's trimmed span; an empty span is a blank line."""
+    position = 0
+    for line in source.splitlines(keepends=True):
+        body = line.strip()
+        start = position + (len(line) - len(line.lstrip())) if body else position
+        yield start, start + len(body)
+        position += len(line)
+
+
+def _is_wrapped(source: str, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether line ends inside paragraphs come from wrapping: the next word would not have fitted."""
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one[1] > one[0] and two[1] > two[0]]
+    if not pairs:
+        return True
+    lengths = sorted(end - start for start, end in lines if end > start)
+    width = lengths[int(len(lengths) * 0.95) - 1] if len(lengths) > 1 else lengths[0]
+    if width > WRAPPED_AT_MOST:
+        return False
+    full = sum(_would_overflow(source, one, two, width) for one, two in pairs)
+    return full >= len(pairs) / 2
+
+
+def _would_overflow(source: str, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
+    word = len(source[two[0] : two[1]].split(None, 1)[0])
+    return one[1] - one[0] + 1 + word > width * 0.85
+
+
+def _starts_paragraph(source: str, opened: tuple[int, int], start: int, end: int) -> bool:
+    """Tell whether a line inside hard-wrapped text begins a paragraph of its own."""
+    line_start = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    if source[line_start:start].strip(" \t") == "" and start - line_start >= 2:  # noqa: PLR2004 - an indent
+        return True
+    return bool(LABEL.match(source, start, end)) and bool(LABEL.match(source, *opened))

@@ -1,0 +1,53 @@
+"""Headings and ornaments: what divides a chapter without being part of the story."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = (
+    r"(?:\d+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty)(?:[- ]\w+)?|the (?:first|second|third|fourth|fifth|last)"
+    r"|first|second|third|fourth|fifth|last)"
+)
+_NUMBERED = re.compile(
+    rf"\W*(?:chapter|part|book|volume|act|scene|canto|section|episode|stave|letter|day)\s+{_NUMBER}\b", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"\W*(?:prologue|epilogue|interlude|preface|foreword|introduction|afterword|contents)\W*(?:$|[:.—–-])",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,8})\W*$")
+_MARKDOWN = re.compile(r"#{1,6}\s+\S")
+_LONGEST = 100
+_LONGEST_TITLE = 60
+_MOST_LINES = 3
+
+
+def is_ornament(text: str) -> bool:
+    """Tell whether a paragraph is a scene break: marks and no letter or digit, or a lone `o0o` or `x x x` between marks."""
+    return not re.search(r"[^\W_]", text) or bool(
+        re.fullmatch(r"[\W_]*(?:[oO0xX][\W_]*){2,12}", text) and len(text) > 2
+    )
+
+
+def is_heading(text: str, *, first: bool) -> bool:
+    """Tell whether a paragraph is a heading; `first` says that nothing of the story stands before it.
+
+    Gets wrong: a title in the middle of a text that is neither numbered nor in capitals is taken for narration.
+    """
+    if len(text) > _LONGEST or text.count("\n") >= _MOST_LINES:
+        return False
+    if _NUMBERED.match(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
+        return True
+    if re.search(r"[\"“”«»„:]", text) or len(text) > _LONGEST_TITLE:
+        return False
+    return _is_shouted(text) or (first and _is_titled(text))
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 2 and all(sign.isupper() for sign in letters) and text[-1] not in "!?,"  # noqa: PLR2004 - "OK" is none
+
+
+def _is_titled(text: str) -> bool:
+    return "\n" not in text and text[-1] not in ".!?…,;-—" and text[:1] not in "'‘—–-"

@@ -1,0 +1,175 @@
+"""What each paragraph of a source is: heading, ornament, note, play-form speech, or prose with its quotations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from lore.script.blocks import LABEL, Block, split_blocks
+from lore.script.dashes import find_dashed
+from lore.script.headings import is_heading, is_ornament
+from lore.script.marks import Quotation, Style, choose_style, find_quotations
+from lore.script.notes import find_notes
+from lore.script.spoken import is_spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lore.values import Span
+
+PassageKind: TypeAlias = Literal["heading", "ornament", "note", "play", "prose"]
+
+_PARTICLES = frozenset(["of", "the", "and", "&", "de", "la", "von", "van", "du", "le", "a", "in", "at"])
+_NO_LABELS = frozenset(
+    ["note", "notes", "warning", "title", "author", "summary", "rating", "chapter", "he", "she", "they", "it", "i", "we", "you", "that", "this", "then", "there", "result", "answer", "question"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph and what it is.
+
+    `quotations` are those that somebody says; `scare` counts the quoted words that went to the narration. `label` spans
+    the name of a play-form speech. `continues` is true where the paragraph goes on with a speech left open before it.
+    """
+
+    kind: PassageKind
+    start: int
+    end: int
+    gap: int
+    quotations: tuple[Quotation, ...] = ()
+    scare: int = 0
+    label: Span | None = None
+    continues: bool = False
+
+
+def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
+    """Return the paragraphs of a source, each with its kind; `names` are names that the caller knows to be characters."""
+    blocks = split_blocks(source)
+    labels = [_label(source, block) for block in blocks]
+    counts = Counter(source[span[0] : span[1]] for span in labels if span)
+    given = {name.casefold() for name in names}
+
+    def label_of(number: int) -> str | None:
+        span = labels[number]
+        return source[span[0] : span[1]] if span else None
+
+    notes = find_notes(source, blocks, label_of, _known_name(source, blocks, labels, given))
+    style = choose_style(source, [block.start for block in blocks])
+    passages: list[Passage] = []
+    story = False
+    for number, block in enumerate(blocks):
+        name = label_of(number)
+        plays = name is not None and (counts[name] > 1 or name.casefold() in given or _named_elsewhere(source, name))
+        passage = _classify(
+            source, block, style, note=number in notes, first=not story, label=labels[number] if plays else None
+        )
+        story = story or passage.kind in ("prose", "play")
+        passages.append(passage)
+    return _continue_open_quotations(source, passages)
+
+
+def _label(source: str, block: Block) -> Span | None:
+    """Return the span of a play-form label's name, or None."""
+    if not LABEL.match(source, block.start, block.end):
+        return None
+    colon = source.index(":", block.start)
+    start = block.start
+    while source[start] in "*_ \t>":
+        start += 1
+    end = source.index("(", start) if "(" in source[start:colon] else colon
+    while source[end - 1] in "*_ \t":
+        end -= 1
+    words = source[start:end].split()
+    if words[0].casefold() in _NO_LABELS or not all(
+        word[0].isupper() or word in _PARTICLES or word[0].isdigit() for word in words
+    ):
+        return None
+    return start, end
+
+
+def _known_name(
+    source: str, blocks: Sequence[Block], labels: Sequence[Span | None], given: set[str]
+) -> Callable[[str], bool]:
+    """Return a test whether the story has a name anywhere but in labels; labelled runs at the end do not count as story."""
+    last = len(blocks)
+    while last and labels[last - 1]:
+        last -= 1
+    story = source[: blocks[last].start] if last < len(blocks) else source
+
+    def known(name: str) -> bool:
+        return name.casefold() in given or len(re.findall(rf"\b{re.escape(name)}\b", story)) > 0
+
+    return known
+
+
+def _named_elsewhere(source: str, name: str) -> bool:
+    return len(re.findall(rf"\b{re.escape(name)}\b", source)) > 1
+
+
+def _classify(source: str, block: Block, style: Style, *, note: bool, first: bool, label: Span | None) -> Passage:
+    text = source[block.start : block.end]
+    if note:
+        return Passage("note", block.start, block.end, block.gap)
+    if is_ornament(text):
+        return Passage("ornament", block.start, block.end, block.gap)
+    if label:
+        return Passage("play", block.start, block.end, block.gap, (_played(source, block),), label=label)
+    if is_heading(text, first=first):
+        return Passage("heading", block.start, block.end, block.gap)
+    return _prose(source, block, style)
+
+
+def _played(source: str, block: Block) -> Quotation:
+    """Return the words of a play-form paragraph: what follows the label, a direction in brackets and any outer marks."""
+    start = source.index(":", block.start) + 1
+    while start < block.end and (source[start].isspace() or (source[start] in "*_" and source[start - 1] in ":*_")):
+        start += 1
+    aside = re.compile(r"[(\[][a-z][^)\]\n]{0,80}[)\]][\s,.:]*").match(source, start, block.end)
+    if aside and aside.end() < block.end:
+        start = aside.end()
+    end = block.end
+    if (
+        end - start > 2
+        and source[start] in '"“«'
+        and source[end - 1] in '"”»'
+        and not re.search('["“«]', source[start + 1 : end - 1])
+    ):
+        return Quotation(start + 1, end - 1, start, end)
+    return Quotation(start, end, start, end)
+
+
+def _prose(source: str, block: Block, style: Style) -> Passage:
+    if style == "dash":
+        dashed = find_dashed(source, block.start, block.end)
+        if dashed:
+            return Passage("prose", block.start, block.end, block.gap, tuple(dashed))
+    found = find_quotations(source, block.start, block.end, style)
+    found = [
+        quotation
+        for quotation in found
+        if any(sign.isalnum() or sign in "?!…." for sign in source[quotation.start : quotation.end])
+    ]
+    spoken = tuple(quotation for quotation in found if is_spoken(source, block.start, block.end, quotation))
+    return Passage("prose", block.start, block.end, block.gap, spoken, scare=len(found) - len(spoken))
+
+
+def _continue_open_quotations(source: str, passages: list[Passage]) -> list[Passage]:
+    """Mark the paragraphs that open with a quotation mark while the one before them was left open."""
+    joined: list[Passage] = []
+    before: Passage | None = None
+    for passage in passages:
+        goes_on = (
+            before is not None
+            and passage.kind == before.kind == "prose"
+            and bool(before.quotations)
+            and not before.quotations[-1].closed
+            and bool(passage.quotations)
+            and passage.quotations[0].outer_start == passage.start
+            and source[passage.start] == source[before.quotations[-1].outer_start]
+        )
+        joined.append(replace(passage, continues=True) if goes_on else passage)
+        before = passage
+    return joined
