@@ -50,6 +50,8 @@ class Crew:
         self._woken = asyncio.Event()
         self._troubles = 0
         self._took_stock = False
+        self.thread: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        """The thread of the performance, once it is open."""
 
     def wake(self) -> None:
         """Say that something was decided."""
@@ -116,6 +118,8 @@ class Crew:
                 await hands.set_aside(deed)
             elif not await self._do(hands, deed):
                 return False
+            if hands.ledger.venue.thread_id and not self.thread.done():
+                self.thread.set_result(hands.ledger.venue.thread_id)
         return True
 
     async def _do(self, hands: Hands, deed: Deed) -> bool:

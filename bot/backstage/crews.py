@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from bot.backstage.crew import Crew
@@ -11,6 +12,9 @@ from bot.store.engine import transaction
 
 if TYPE_CHECKING:
     from bot.backstage.house import House
+
+_PATIENCE = 10.0
+"""Seconds that a member is kept waiting for a thread to open."""
 
 
 class Crews:
@@ -22,11 +26,12 @@ class Crews:
         self._closing = False
 
     async def start(self) -> None:
-        """Go on with every performance that was left unfinished."""
+        """Go on with every performance that was left unfinished on a server the bot is on."""
         async with transaction(self._house.engine, writes=False) as session:
             venues = await ledgers.open_venues(session)
         for venue in venues:
-            self.wake(venue.id)
+            if self._house.client.get_guild(venue.guild_id) is not None:
+                self.wake(venue.id)
 
     def wake(self, performance_id: int) -> None:
         """Have a performance's crew look at it, and start the crew where there is none."""
@@ -38,6 +43,15 @@ class Crews:
             task.add_done_callback(lambda _: self._crews.pop(performance_id, None))
             self._crews[performance_id] = (crew, task)
         self._crews[performance_id][0].wake()
+
+    async def thread_of(self, performance_id: int) -> int | None:
+        """Return the thread of a performance once it is open; None where that takes long or cannot be."""
+        crew = self._crews.get(performance_id)
+        if crew is None:
+            return None
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(asyncio.shield(crew[0].thread), _PATIENCE)
+        return None
 
     @property
     def count(self) -> int:

@@ -25,7 +25,8 @@ BUSY_SECONDS = 10
 
 def open_engine(address: str) -> AsyncEngine:
     """Return an engine for a database address with an async driver; nothing is dialled yet."""
-    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+    # Parameters are members' words; they stay out of every error text.
+    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)

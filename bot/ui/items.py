@@ -15,9 +15,9 @@ import discord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PRESS = re.compile(r"(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
-CHOICE = re.compile(r"choose-(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
-TYPED = re.compile(r"type-(?P<kind>[a-z]+):(?P<key>\d{1,18}):(?P<seq>\d{1,18})")
+PRESS = re.compile(r"(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
+CHOICE = re.compile(r"choose-(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
+TYPED = re.compile(r"type-(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""The theatre: everything a command needs, handed to the cogs as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import discord
+
+from bot.ui.items import Press
+
+if TYPE_CHECKING:
+    from bot.backstage.crews import Crews
+    from bot.backstage.house import House
+    from bot.backstage.shelf import Shelf
+
+AnswersOneKind: TypeAlias = Callable[[discord.Interaction[Any], Press], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """The house, its shelf and its crews, and who answers which kind of press."""
+
+    house: House
+    shelf: Shelf
+    crews: Crews
+    presses: dict[str, AnswersOneKind] = field(default_factory=dict)
+
+    def answers(self, **kinds: AnswersOneKind) -> None:
+        """Note who answers presses of the given kinds; a dash in a kind is written as an underscore."""
+        self.presses.update({kind.replace("_", "-"): answer for kind, answer in kinds.items()})

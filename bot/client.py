@@ -1,0 +1,191 @@
+"""The client: wires intents, cogs and crews together, and holds the one error reporter for every surface.
+
+What a command does belongs to its cog, what a performance needs to `bot.backstage`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.backstage.courier import Courier
+from bot.backstage.crew import lose_post
+from bot.backstage.crews import Crews
+from bot.backstage.deciding import HOUSE, Asking, settle
+from bot.backstage.house import House, log_fault
+from bot.backstage.shelf import Shelf, stock_house
+from bot.backstage.theatre import Theatre
+from bot.backstage.webhooks import Webhooks
+from bot.cogs.front_of_house import answer_privately, private_voice
+from bot.stage.commands import LoseThread
+from bot.store import ledgers
+from bot.store.engine import transaction
+from bot.ui.items import CHOICE, PRESS, Press, PressButton, PressMenu, typed_press
+from bot.ui.pages import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from bot.settings import Settings
+
+_log = structlog.get_logger(__name__)
+_COGS = ("ask", "lore_base", "chapter", "setup_panel", "reenact")
+_TOO_LATE = frozenset({10062, 40060})
+"""Discord's codes for an interaction that expired, or that was answered already: nobody is left to tell."""
+
+
+def intents() -> discord.Intents:
+    """Return what the bot asks to hear of: servers and their messages' ids, nothing privileged."""
+    return discord.Intents(guilds=True, guild_messages=True)
+
+
+class Tree(app_commands.CommandTree["Footlights"]):
+    """The command tree, whose errors go to the client's reporter."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Footlights], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Report the cause of a command's failure."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await interaction.client.report(interaction, cause)
+
+
+class Footlights(commands.AutoShardedBot):
+    """The bot."""
+
+    def __init__(self, settings: Settings, engine: AsyncEngine) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self._settings = settings
+        self._webhooks = Webhooks(self)
+        house = House(engine, self, Courier(self, self._webhooks), settings.reading_pace)
+        self.theatre = Theatre(house, Shelf(engine), Crews(house))
+        self._raised_the_curtain = False
+
+    async def setup_hook(self) -> None:
+        """Stock the shelf, load the cogs, and tell Discord of the commands."""
+        house = self.theatre.house
+        await stock_house(self.theatre.shelf, house.engine, self._settings.lore_dir, house.now())
+        self.add_dynamic_items(PressButton, PressMenu)
+        for name in _COGS:
+            await self.load_extension(f"bot.cogs.{name}")
+        await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        """Go on with what was left unfinished, once."""
+        if self._raised_the_curtain:
+            return
+        self._raised_the_curtain = True
+        await self.theatre.crews.start()
+        _log.info("ready", servers=len(self.guilds), unfinished=self.theatre.crews.count)
+
+    async def close(self) -> None:
+        """Stop the crews, then hang up."""
+        await self.theatre.crews.close()
+        await self._webhooks.close()
+        await super().close()
+
+    async def answer_press(self, interaction: discord.Interaction[Any], press: Press) -> None:
+        """Answer a press by whoever answers its kind; an error is reported like any other."""
+        answer = self.theatre.presses.get(press.kind)
+        try:
+            if answer is None:
+                await self._answer_stray(interaction)
+            else:
+                await answer(interaction, press)
+        except Exception as error:  # noqa: BLE001 (the last stop before "This interaction failed")
+            await self.report(interaction, error)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what no view answers: modals, which may be older than this process, and presses nobody knows."""
+        data = dict(interaction.data or {})
+        if interaction.type is discord.InteractionType.modal_submit:
+            press = typed_press(data)
+            await self.answer_press(interaction, press or Press("unknown", 0, 0))
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = str(data.get("custom_id", ""))
+            if not (PRESS.fullmatch(custom_id) or CHOICE.fullmatch(custom_id)):
+                await self.answer_press(interaction, Press("unknown", 0, 0))
+
+    async def _answer_stray(self, interaction: discord.Interaction[Any]) -> None:
+        await answer_privately(interaction, Page(private_voice(interaction)("fault.stray")))
+
+    async def report(self, interaction: discord.Interaction[Any], error: BaseException) -> None:
+        """Log a fault under a short id and tell the member what happened, with that id; never a traceback."""
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+            _log.warning("answered too late", code=error.code)
+            return
+        fault = log_fault("interaction", error, kind=interaction.type.name)
+        try:
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+                return
+            text = private_voice(interaction)("fault.unexpected", fault=fault)
+            await answer_privately(interaction, Page(text))
+        except (discord.HTTPException, discord.InteractionResponded, OSError) as second:
+            _log.warning("the member could not be told", fault=fault, reason=type(second).__name__)
+
+    async def on_error(self, event_method: str, /, *_arguments: Any, **_named: Any) -> None:  # noqa: ANN401 (discord.py's)
+        """Log a fault in an event that nobody waits for."""
+        error = sys.exception()
+        if error is not None:
+            log_fault(event_method, error)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Mark a post of ours that somebody deleted."""
+        await self._lose_posts((payload.message_id,))
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Mark posts of ours that somebody deleted at once."""
+        await self._lose_posts(payload.message_ids)
+
+    async def _lose_posts(self, message_ids: Iterable[int]) -> None:
+        for message_id in message_ids:
+            async with transaction(self.theatre.house.engine, writes=False) as session:
+                found = await ledgers.find_post(session, message_id)
+            if found is not None and found[1].status == "done":
+                await lose_post(self.theatre.house, *found)
+                self.theatre.crews.wake(found[0])
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Pause the performance whose thread was deleted."""
+        house = self.theatre.house
+        async with transaction(house.engine) as session:
+            venue = await ledgers.venue_of_thread(session, payload.thread_id)
+            if venue is None:
+                return
+            await ledgers.move_to_thread(session, venue.id, None)
+        await settle(house.engine, venue.id, Asking(HOUSE, lambda _: LoseThread()), house.now())
+        self.theatre.crews.wake(venue.id)
+
+
+async def run_client(settings: Settings, engine: AsyncEngine, stopped: asyncio.Event) -> None:
+    """Run the bot until it is told to stop; discord.LoginFailure for a token that Discord does not know."""
+    if settings.discord_api_url:
+        discord.http.Route.BASE = settings.discord_api_url
+    async with Footlights(settings, engine) as client:
+        running = asyncio.create_task(client.start(settings.discord_token))
+        stopping = asyncio.create_task(stopped.wait())
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if running.done():
+            running.result()
+            return
+        await client.close()
+        await asyncio.gather(running, return_exceptions=True)

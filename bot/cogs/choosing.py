@@ -1,0 +1,120 @@
+"""Choosing a chapter, a scene, a character or a line by name: autocomplete, and what a typed name means.
+
+What a member typed is looked for among the handles and titles of their own server's chapters and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from discord import app_commands
+
+from bot.cogs.front_of_house import guild_of, performance_here, tell
+from bot.ui.pages import MOST_CHOICES, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.backstage.shelf import Volume
+    from bot.backstage.theatre import Theatre
+    from bot.cogs.front_of_house import Interaction
+    from bot.store.values import Chapter
+
+_LONGEST_CHOICE = 100
+Choices = list[app_commands.Choice[Any]]
+"""What autocomplete offers: texts or numbers, as the option wants them."""
+
+
+def find_chapter(chapters: Iterable[Chapter], typed: str) -> Chapter | None:
+    """Return the chapter of that handle or title; the newest where several fit, since it is the one just added."""
+    wanted = typed.strip().casefold()
+    fits = [chapter for chapter in chapters if wanted in {chapter.handle.casefold(), chapter.title.casefold()}]
+    return fits[-1] if fits else None
+
+
+async def volumes_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Sequence[Volume] | None:
+    """Return the named chapter, the chapter being performed here, or all; None after telling that a name is unknown."""
+    if chapter is None and (here := await _performed_here(theatre, interaction)) is not None:
+        return [here]
+    if chapter is None:
+        return await theatre.shelf.volumes(guild_of(interaction))
+    found = find_chapter(await theatre.shelf.chapters(guild_of(interaction)), chapter)
+    if found is None:
+        await tell(interaction, "chapter.unknown", chapter=shorten(chapter, 100))
+        return None
+    return [await theatre.shelf.volume(found)]
+
+
+async def _performed_here(theatre: Theatre, interaction: Interaction) -> Volume | None:
+    venue = await performance_here(theatre, interaction)
+    if venue is None:
+        return None
+    chapters = await theatre.shelf.chapters(guild_of(interaction))
+    chapter = next((chapter for chapter in chapters if chapter.id == venue.chapter_id), None)
+    return await theatre.shelf.volume(chapter) if chapter else None
+
+
+async def volume_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
+    """Return one chapter: the named one, the one performed here, or the last that came; None after telling why not."""
+    volumes = await volumes_for(theatre, interaction, chapter)
+    if volumes is None:
+        return None
+    if not volumes:
+        await tell(interaction, "chapter.none")
+        return None
+    return volumes[-1]
+
+
+def _theatre(interaction: Interaction) -> Theatre:
+    theatre: Theatre = interaction.client.theatre
+    return theatre
+
+
+def matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
+    """Return the (label, value) pairs that contain what was typed, those that begin with it first."""
+    wanted = typed.strip().casefold()
+    fits = [(label, value) for label, value in names if wanted in label.casefold() or wanted in value.casefold()]
+    ordered = sorted(fits, key=lambda pair: not pair[0].casefold().startswith(wanted))
+    return [
+        app_commands.Choice(name=shorten(label, _LONGEST_CHOICE), value=value[:_LONGEST_CHOICE])
+        for label, value in ordered[:MOST_CHOICES]
+        if label and value
+    ]
+
+
+async def chapter_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer the server's chapters."""
+    chapters = await _theatre(interaction).shelf.chapters(guild_of(interaction))
+    return matching(((chapter.title, chapter.handle) for chapter in reversed(chapters)), current)
+
+
+async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
+    """Return the chapter named in the command so far, or all."""
+    theatre, named = _theatre(interaction), interaction.namespace.chapter
+    chapters = await theatre.shelf.chapters(guild_of(interaction))
+    found = find_chapter(chapters, str(named)) if named else None
+    return [await theatre.shelf.volume(found)] if found else await theatre.shelf.volumes(guild_of(interaction))
+
+
+async def character_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer the characters of the named chapter, or of all."""
+    names = [character.name for volume in await _volumes_named(interaction) for character in volume.script.cast]
+    return matching(((name, name) for name in dict.fromkeys(names)), current)
+
+
+async def scene_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer the scenes of the named chapter, or of the last that came."""
+    volumes = await _volumes_named(interaction)
+    scenes = volumes[-1].script.scenes if volumes else ()
+    labels = ((f"{scene.number}. {scene.title or scene.setting}", str(scene.number)) for scene in scenes)
+    return [app_commands.Choice(name=choice.name, value=int(choice.value)) for choice in matching(labels, current)]
+
+
+async def line_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer the lines of the named chapter, or of the last that came, by number or words."""
+    volumes = await _volumes_named(interaction)
+    lines = volumes[-1].script.lines if volumes else ()
+    labels = (
+        (f"{line.number}. {line.speaker or ''} {line.text}".replace("  ", " "), str(line.number)) for line in lines
+    )
+    return [app_commands.Choice(name=choice.name, value=int(choice.value)) for choice in matching(labels, current)]

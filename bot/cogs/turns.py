@@ -1,0 +1,174 @@
+"""Taking turns: what the buttons of playbill and cue do, and the commands that are their twins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.backstage.deciding import Asking
+from bot.cogs.choosing import matching
+from bot.cogs.front_of_house import (
+    answer_privately,
+    begin_privately,
+    directs,
+    guild_of,
+    lets_speak,
+    load_ledger,
+    performance_here,
+    private_voice,
+    put_to,
+    tell,
+)
+from bot.cogs.own_words import OwnWords
+from bot.stage.commands import Begin, Leave, Pass, Pause, Prompt, Resume, Say, Take
+from bot.stage.events import PartTaken, Prompted
+from bot.ui.own_words import LONGEST_OWN_WORDS
+from bot.ui.pages import Page, plain
+from bot.ui.performing import hint_page, part_menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.backstage.deciding import Decided
+    from bot.backstage.theatre import Theatre
+    from bot.cogs.choosing import Choices
+    from bot.cogs.front_of_house import Interaction
+    from bot.stage.commands import Command
+    from bot.ui.items import Press
+
+
+async def part_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer the free parts of the performance here."""
+    theatre: Theatre = interaction.client.theatre
+    venue = await performance_here(theatre, interaction)
+    ledger = await load_ledger(theatre, guild_of(interaction), venue.id) if venue else None
+    parts = ledger.state.free_parts if ledger else ()
+    return matching(((part, part) for part in parts), current)
+
+
+class Turns:
+    """Answers the presses of a performance, and lends the same answers to the commands."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._own = OwnWords(theatre)
+        theatre.answers(
+            take=self.press_take,
+            choose_take=self.press_part,
+            leave=self.press_leave,
+            begin=self.press_begin,
+            say=self.press_say,
+            line=self.press_line,
+            pause=self.press_pause,
+            resume=self.press_resume,
+        )
+        theatre.presses["pass"] = self.press_pass
+
+    async def ask(self, interaction: Interaction, command: Callable[[str], Command], *, done: str) -> Decided | None:
+        """Put a command to the performance here, and say in private that it is done."""
+        await begin_privately(interaction)
+        venue = await performance_here(self._theatre, interaction)
+        if venue is None:
+            await tell(interaction, "refusal.no-performance")
+            return None
+        decided = await put_to(self._theatre, interaction, venue.id, Asking(interaction.user.id, command))
+        if decided is not None:
+            parts = [event.part for event in decided.events if isinstance(event, PartTaken)]
+            await tell(interaction, done, part=plain(", ".join(parts)))
+        return decided
+
+    async def _press(self, interaction: Interaction, press: Press, command: Callable[[str], Command]) -> Decided | None:
+        """Put what a button asks to its performance; success shows in the thread and needs no words."""
+        await begin_privately(interaction)
+        return await put_to(self._theatre, interaction, press.key, Asking(interaction.user.id, command))
+
+    async def press_take(self, interaction: Interaction, press: Press) -> None:
+        """Offer the free parts in private."""
+        ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
+        say = private_voice(interaction)
+        if ledger is None:
+            await tell(interaction, "refusal.no-performance")
+        elif not ledger.state.free_parts:
+            await tell(interaction, "take.none-free")
+        else:
+            await answer_privately(interaction, part_menu(ledger.state, say, key=press.key, seq=press.seq))
+
+    async def press_part(self, interaction: Interaction, press: Press) -> None:
+        """Take the part that was chosen."""
+        await begin_privately(interaction)
+        ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
+        place = int(press.values[0]) if press.values and press.values[0].isdecimal() else -1
+        part = ledger.book.parts[place] if ledger and 0 <= place < len(ledger.book.parts) else ""
+        if await self._press(interaction, press, lambda performer: Take(performer, part)):
+            page = Page(private_voice(interaction)("done.joined", part=plain(part)))
+            await interaction.edit_original_response(content=page.content, view=None)
+
+    async def press_leave(self, interaction: Interaction, press: Press) -> None:
+        """Give all parts back."""
+        if await self._press(interaction, press, Leave):
+            await tell(interaction, "done.left")
+
+    async def press_begin(self, interaction: Interaction, press: Press) -> None:
+        """Begin the scene."""
+        rights = await directs(self._theatre, interaction)
+        await self._press(interaction, press, lambda performer: Begin(performer, rights))
+
+    async def press_pause(self, interaction: Interaction, press: Press) -> None:
+        """Stop for a while."""
+        await self._press(interaction, press, Pause)
+
+    async def press_resume(self, interaction: Interaction, press: Press) -> None:
+        """Go on."""
+        rights = await directs(self._theatre, interaction)
+        await self._press(interaction, press, lambda performer: Resume(performer, rights))
+
+    async def press_say(self, interaction: Interaction, press: Press) -> None:
+        """Say the line as written."""
+        if await lets_speak(interaction):
+            await self._press(interaction, press, lambda performer: Say(performer, press.seq))
+
+    async def say(self, interaction: Interaction, words: str | None) -> None:
+        """Say the line that is due, by command."""
+        venue = await performance_here(self._theatre, interaction)
+        if venue is None or interaction.channel_id != venue.thread_id:
+            thread = f"<#{venue.thread_id}>" if venue and venue.thread_id else ""
+            await tell(interaction, "refusal.say-in-thread" if thread else "refusal.no-performance", thread=thread)
+        elif words is None:
+            if await lets_speak(interaction):
+                await self.ask(interaction, Say, done="done.said")
+        elif len(words) > LONGEST_OWN_WORDS:
+            await tell(interaction, "own.too-long", length=len(words), most=LONGEST_OWN_WORDS)
+        else:
+            await begin_privately(interaction)
+            if await self._own.say(interaction, venue.id, None, words):
+                await tell(interaction, "done.said", part="")
+
+    async def press_line(self, interaction: Interaction, press: Press) -> None:
+        """Whisper the next hint."""
+        decided = await self._press(interaction, press, lambda performer: Prompt(performer, press.seq))
+        await self._whisper(interaction, decided)
+
+    async def hint(self, interaction: Interaction) -> None:
+        """Whisper the next hint, by command."""
+        await begin_privately(interaction)
+        venue = await performance_here(self._theatre, interaction)
+        if venue is None:
+            await tell(interaction, "refusal.no-performance")
+            return
+        asking = Asking(interaction.user.id, Prompt)
+        await self._whisper(interaction, await put_to(self._theatre, interaction, venue.id, asking))
+
+    async def _whisper(self, interaction: Interaction, decided: Decided | None) -> None:
+        for event in decided.events if decided else ():
+            if isinstance(event, Prompted) and decided is not None:
+                page = hint_page(decided.state, event.line, event.rung, private_voice(interaction))
+                await answer_privately(interaction, page)
+
+    async def press_pass(self, interaction: Interaction, press: Press) -> None:
+        """Hand the line on."""
+        rights = await directs(self._theatre, interaction)
+        await self._press(interaction, press, lambda performer: Pass(performer, press.seq, rights))
+
+    async def pass_on(self, interaction: Interaction) -> None:
+        """Hand the line on, by command."""
+        rights = await directs(self._theatre, interaction)
+        await self.ask(interaction, lambda performer: Pass(performer, None, rights), done="done.passed")

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from bot.stage.events import Ending
+from bot.stage.hints import LAST_RUNG
+from bot.stage.refusals import CODES
+from bot.texts import SOURCE_LANGUAGE, languages, voice
+from bot.texts import _load as load
+
+BOT = Path(__file__).resolve().parents[2] / "bot"
+COMPUTED = {
+    *(f"refusal.{code}" for code in CODES),
+    *(f"hint.{rung}" for rung in range(1, LAST_RUNG + 1)),
+    *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
+    "notice.paused.permission",
+    "notice.paused.house",
+}
+"""Ids that are put together at run time."""
+
+
+def source_ids() -> set[str]:
+    """Every string of the code that looks like the id of a text whose group the catalogue has."""
+    groups = {text_id.split(".")[0] for text_id in catalogue_ids()}
+    code = "\n".join(path.read_text() for path in BOT.rglob("*.py") if not {"rehearsal", "store"} & set(path.parts))
+    found = re.findall(rf"[\"']((?:{'|'.join(sorted(groups))})\.[a-z0-9-]+(?:[.][a-z0-9-]+)*)[\"']", code)
+    return set(found)
+
+
+def catalogue_ids() -> set[str]:
+    catalogue = load(SOURCE_LANGUAGE)._catalog  # type: ignore[attr-defined]
+    return {key[0] if isinstance(key, tuple) else key for key in catalogue} - {""}
+
+
+def test_every_text_the_code_asks_for_is_in_the_catalogue() -> None:
+    unknown = {text_id for text_id in source_ids() if text_id not in catalogue_ids()}
+    assert unknown == set()
+
+
+def test_every_text_of_the_catalogue_is_asked_for() -> None:
+    assert catalogue_ids() - source_ids() - COMPUTED == set()
+
+
+def test_every_computed_id_is_in_the_catalogue() -> None:
+    assert COMPUTED - catalogue_ids() == set()
+
+
+def test_an_unknown_id_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        voice()("no.such.text")
+
+
+def test_a_count_chooses_the_plural() -> None:
+    assert voice()("search.found", count=1) == "1 line:"
+    assert voice()("search.found", count=2) == "2 lines:"
+
+
+def test_an_unknown_language_speaks_english() -> None:
+    assert voice("xx-YY")("button.say") == voice("en-US")("button.say") == "Say it"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_blanks_are_named_and_closed(language: str) -> None:
+    for text in load(language)._catalog.values():  # type: ignore[attr-defined]
+        assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text) if text)
