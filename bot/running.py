@@ -20,7 +20,7 @@ import discord
 
 from bot.client import run_client
 from bot.logs import set_up_logging
-from bot.rehearsal.server import PortBusyError, Room
+from bot.rehearsal.server import Room, RoomError
 from bot.store.engine import dialect_version, open_engine
 from bot.store.schema import DatabaseUnusableError, current_schema, migrate
 from lore.chapters import bundled
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 ROOM_FOLDER = "rehearsal-room"
 """Where the room keeps its world, in the working folder."""
-ROOM_TOKEN = "rehearsal.room.token"  # noqa: S105 (it opens nothing but the room on this machine)
 _EXIT_UNUSABLE = 2
 _SECONDS_TO_STOP = 10.0
 _SECONDS_BETWEEN_STARTS = 1.0
@@ -88,17 +87,15 @@ def run_rehearsal(settings: Settings, *, port: int | None = None, reset: bool = 
 
 async def _run_rehearsal(settings: Settings, *, reset: bool) -> str:
     try:
-        async with Room(Path(ROOM_FOLDER), port=settings.room_port, token=ROOM_TOKEN, reset=reset) as room:
-            click.echo(f"The rehearsal room is open: {room.url}")
+        async with Room(Path(ROOM_FOLDER), settings.room_port, reset=reset) as room:
+            click.echo(f"The rehearsal room is open: {room.url}/")
             sys.stdout.flush()
-            return await _keep_the_bot_running(room.url, _stop_on_signals())
-    except PortBusyError as error:
-        return f"{error} Set ROOM_PORT to another port, or to 0 for any free one."
-    except OSError as error:
-        return f"The folder {ROOM_FOLDER} cannot be used: {error.strerror}. Start from a folder this user may write in."
+            return await _keep_the_bot_running(room, _stop_on_signals())
+    except RoomError as error:
+        return f"{error} ROOM_PORT sets the port; the room's folder is {ROOM_FOLDER} in the working folder."
 
 
-async def _keep_the_bot_running(room: str, stopped: asyncio.Event) -> str:
+async def _keep_the_bot_running(room: Room, stopped: asyncio.Event) -> str:
     """Start the bot, and again whenever it dies, until told to stop; give up when it never comes up."""
     failed = 0
     while not stopped.is_set():
@@ -115,11 +112,11 @@ async def _keep_the_bot_running(room: str, stopped: asyncio.Event) -> str:
     return ""
 
 
-async def _start_bot(room: str) -> asyncio.subprocess.Process:
+async def _start_bot(room: Room) -> asyncio.subprocess.Process:
     surroundings = {
         **os.environ,
-        "DISCORD_TOKEN": ROOM_TOKEN,
-        "DISCORD_API_URL": f"{room.rstrip('/')}/api/v10",
+        "DISCORD_TOKEN": room.token,
+        "DISCORD_API_URL": room.api_url,
         "PYTHONUNBUFFERED": "1",
     }
     # A group of its own, so that a Ctrl-C in the terminal reaches the bot once, through us.

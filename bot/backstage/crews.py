@@ -45,7 +45,8 @@ class Crews:
         self._crews[performance_id][0].wake()
 
     async def thread_of(self, performance_id: int) -> int | None:
-        """Return the thread of a performance once it is open; None where that takes long or cannot be."""
+        """Return the thread of a performance once its crew has opened it; None where that takes long or cannot be."""
+        self.wake(performance_id)
         crew = self._crews.get(performance_id)
         if crew is None:
             return None
