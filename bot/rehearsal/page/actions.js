@@ -24,7 +24,7 @@ export class Actions {
     try {
       const result = await api.interact(payload);
       this.store.setNote(message, { busy: null, failed: result.outcome === "failed" });
-      this.#carry(result, message.channel_id);
+      this.#carry(result, message.channel_id, { message: message.id, customId });
     } catch (problem) {
       this.store.setNote(message, { busy: null });
       this.toast(problem.message, "problem");
@@ -60,21 +60,18 @@ export class Actions {
   }
 
   #settle(channelId, entry, result) {
+    const waiting = (this.store.pending.get(channelId) ?? []).includes(entry);
+    if (!waiting) return this.#carry(result, channelId);
     if (result.outcome === "failed") return this.store.changePending(channelId, entry, { state: "failed" });
-    const waits = result.outcome === "deferred" && !result.message && !this.#answered(channelId, result.interaction);
+    const waits = result.outcome === "deferred" && !result.message;
     if (waits) this.store.changePending(channelId, entry, { state: "thinking", interaction: result.interaction });
     else this.store.dropPending(channelId, entry);
     return this.#carry(result, channelId);
   }
 
-  #answered(channelId, interaction) {
-    const answers = (message) => message.interaction_metadata?.id === interaction || message.interaction?.id === interaction;
-    return this.store.messages(channelId).some(answers);
-  }
-
-  #carry(result, channelId) {
+  #carry(result, channelId, opener = null) {
     if (result.message?.id && result.message.channel_id) this.store.putMessage(result.message);
-    if (result.modal) this.openModal({ ...result.modal, interaction: result.interaction, channel: channelId });
+    if (result.modal) this.openModal({ ...result.modal, interaction: result.interaction, channel: channelId, opener });
   }
 
   /** Submits a modal; rejects with a sentence to show in it when it did not go through. */

@@ -163,8 +163,13 @@ async function begin() {
   if (!me) return chooseSomebody(null);
   const page = new Page(me);
   page.draw();
-  await page.loader.start();
-  return page.store.user ? page : chooseSomebody(me);
+  try {
+    await page.loader.start();
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+    return chooseSomebody(me);
+  }
+  return page;
 }
 
 async function chooseSomebody(unknown) {

@@ -66,11 +66,10 @@ function replyLine(message, { store }) {
 }
 
 function usedLine(message, store) {
-  const used = message.interaction;
-  const user = used?.user ?? message.interaction_metadata?.user;
-  if (!used?.name || !user || used.type !== 2) return null;
-  const mark = message.type === 23 ? used.name : `/${used.name}`;
-  return h("div", { class: "above" }, icon("reply"), h("bdi", { class: "above-name" }, nameOf(store.users.get(user.id) ?? user)), " used ", h("code", null, mark));
+  const used = { ...message.interaction_metadata, ...message.interaction };
+  if (used.type !== 2 || !used.name || !used.user) return null;
+  const name = message.type === 23 ? used.name : `/${used.name}`;
+  return h("div", { class: "above" }, icon("reply"), h("bdi", { class: "above-name" }, nameOf(store.users.get(used.user.id) ?? used.user)), " used ", h("code", null, name));
 }
 
 function head(message, name) {
@@ -118,7 +117,7 @@ export function failedNote() {
 
 function below(message, scene) {
   return [
-    message.thread && threadCard(message.thread, scene.store),
+    message.thread && message.type !== 18 && threadCard(message.thread, scene.store),
     scene.store.note(message).failed && failedNote(),
     message.flags & FLAGS.private ? privateNote(message, scene) : null,
   ];

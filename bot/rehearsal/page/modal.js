@@ -11,7 +11,7 @@ export function openModal(modal, store, submit) {
   const dialog = frame(modal, store, fields, problem, send);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (back?.isConnected) back.focus();
+    returnFocus(back, modal.opener);
   });
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -20,6 +20,13 @@ export function openModal(modal, store, submit) {
   document.body.append(dialog);
   dialog.showModal();
   dialog.querySelector(".modal-fields").querySelector("input, textarea, button")?.focus();
+}
+
+// The button that opened the form may have been drawn anew meanwhile.
+function returnFocus(back, opener) {
+  const parts = opener ? document.querySelectorAll(`#m-${opener.message} [data-custom-id]`) : [];
+  const pressed = [...parts].find((part) => part.dataset.customId === opener.customId);
+  (pressed ?? back)?.focus();
 }
 
 function frame(modal, store, fields, problem, send) {

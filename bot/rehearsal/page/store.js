@@ -233,10 +233,12 @@ export class Store extends EventTarget {
     this.tell("messages", { channel: channelId });
   }
 
+  // An answer may arrive live before the request that asked for it returns: then the oldest one sent is the one answered.
   settlePending(message) {
-    const id = message.interaction_metadata?.id ?? message.interaction?.id;
+    const used = { ...message.interaction, ...message.interaction_metadata };
     const list = this.pending.get(message.channel_id) ?? [];
-    const entry = id && list.find((each) => each.interaction === id);
+    const sent = (entry) => entry.state === "sending" && this.isMe(used.user?.id);
+    const entry = used.id && (list.find((each) => each.interaction === used.id) ?? list.find(sent));
     if (entry) this.dropPending(message.channel_id, entry);
   }
 
