@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
@@ -25,9 +26,7 @@ def message_of(page: Page) -> dict[str, Any]:
     """Return the keyword arguments that send a page as a plain message."""
     arguments: dict[str, Any] = {
         "content": shorten(page.content, LONGEST_CONTENT),
-        "allowed_mentions": discord.AllowedMentions(
-            everyone=False, roles=False, replied_user=False, users=[discord.Object(user) for user in page.pings]
-        ),
+        "allowed_mentions": _pings(page.pings),
         "suppress_embeds": True,
     }
     if page.buttons or page.menus:
@@ -35,6 +34,18 @@ def message_of(page: Page) -> dict[str, Any]:
     if page.files:
         arguments["files"] = files_of(page)
     return arguments
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinged:
+    """A user id as Discord's API describes it: a text, where discord.py would send a number."""
+
+    id: str
+
+
+def _pings(user_ids: tuple[int, ...]) -> discord.AllowedMentions:
+    users = cast("list[discord.abc.Snowflake]", [_Pinged(str(user_id)) for user_id in user_ids])
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
 
 
 def edit_of(page: Page) -> dict[str, Any]:

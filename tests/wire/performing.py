@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _STEP = 0.02
 _PATIENCE = 90.0
+_BEFORE_CLICKING_AGAIN = 3.0
 _THREAD = 11
 
 
@@ -33,25 +34,37 @@ class Play:
     clicks: int = 0
     failed_clicks: int = 0
     slowest_milliseconds: float = 0.0
-    own_words: dict[int, str] = field(default_factory=dict)
+    _shown: dict[str, Json] = field(default_factory=dict)
+    _heard: int = 0
 
     async def read(self) -> list[Json]:
         """Read the thread from its beginning."""
         someone = next(iter(self.performers.values()))
         return await someone.messages(self.thread, limit=1000)
 
-    async def live_cue(self) -> Json | None:
+    def seen(self) -> list[Json]:
+        """Return the thread as the first member's client shows it, kept up to date by what it hears."""
+        listener = next(iter(self.performers.values()))
+        for event, data in listener.events[self._heard :]:
+            if event in {"message_create", "message_update"} and data["channel_id"] == self.thread["id"]:
+                self._shown[data["id"]] = data
+            elif event == "message_delete":
+                self._shown.pop(data["id"], None)
+        self._heard = len(listener.events)
+        return list(self._shown.values())
+
+    def live_cue(self) -> Json | None:
         """Find the cue whose buttons can be pressed, if there is one."""
-        cues = [message for message in await self.read() if any(_is_say(each) for each in custom_ids(message))]
+        cues = [message for message in self.seen() if any(_is_say(each) for each in custom_ids(message))]
         return cues[-1] if cues else None
 
     def due(self, cue: Json) -> Member:
         """Tell whose turn a cue says it is."""
         return next(member for member in self.performers.values() if cue["mentions"][0]["username"] == member.name)
 
-    async def is_over(self) -> bool:
+    def is_over(self) -> bool:
         """Tell whether the curtain fell."""
-        return any("Curtain" in message["content"] for message in await self.read())
+        return any("Curtain" in message["content"] for message in self.seen())
 
     async def press(self, member: Member, message: Json, prefix: str) -> Json | None:
         """Press a button; None where it was taken away meanwhile."""
@@ -127,17 +140,21 @@ async def begin(play: Play) -> None:
 
 
 async def play_to_curtain(play: Play, interrupt: Callable[[Play], Awaitable[None]] | None = None) -> None:
-    """Say every line that is due until the curtain falls; `interrupt` is called after each click."""
-    quiet_since = asyncio.get_running_loop().time()
-    last = 0
-    while not await play.is_over():
-        cue = await play.live_cue()
-        if cue is not None and await play.press(play.due(cue), cue, "say:") is not None and interrupt is not None:
-            await interrupt(play)
-        count = len(await play.read())
-        if count != last:
-            last, quiet_since = count, asyncio.get_running_loop().time()
-        assert asyncio.get_running_loop().time() - quiet_since < _PATIENCE, "nothing happened in the thread for long"
+    """Say every line that is due until the curtain falls; `interrupt` is called after each click.
+
+    A cue is clicked again when nothing came of it for a while, as a member would whose click was lost.
+    """
+    clock = asyncio.get_running_loop().time
+    clicked, clicked_at, count, moved_at = "", 0.0, 0, clock()
+    while not play.is_over():
+        cue = play.live_cue()
+        if cue is not None and (cue["id"] != clicked or clock() - clicked_at > _BEFORE_CLICKING_AGAIN):
+            clicked, clicked_at = cue["id"], clock()
+            if await play.press(play.due(cue), cue, "say:") is not None and interrupt is not None:
+                await interrupt(play)
+        if len(play.seen()) != count:
+            count, moved_at = len(play.seen()), clock()
+        assert clock() - moved_at < _PATIENCE, "nothing happened in the thread for long"
         await asyncio.sleep(_STEP)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import TYPE_CHECKING
 
+import pytest
+
 import lore
 from lore.chapters import bundled
-from tests.wire.killing import play_with_a_kill
+from tests.wire.descriptions import ApiDescription
+from tests.wire.killing import Result, play_with_a_kill
 from tests.wire.performing import begin, compare, open_lobby, play_to_curtain
 from tests.wire.processes import open_theatre
 
@@ -15,11 +19,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-async def test_the_bundled_chapter_is_played_to_its_curtain_through_a_kill(tmp_path: Path) -> None:
-    result = await play_with_a_kill(tmp_path, random.Random(7))  # noqa: S311 (a seed, not a secret)
-    assert result.differences == []
-    assert result.violations == []
-    assert result.clicks_answered_late == 0
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """One performance of the bundled chapter with a kill in the middle, looked at by several tests."""
+    seeded = random.Random(7)  # noqa: S311 (a seed, not a secret)
+    return asyncio.run(play_with_a_kill(tmp_path_factory.mktemp("killed"), seeded))
+
+
+def test_the_thread_equals_the_script_line_by_line_through_a_kill(killed: Result) -> None:
+    assert killed.differences == []
+
+
+def test_every_click_is_answered_in_time(killed: Result) -> None:
+    assert killed.clicks_answered_late == 0
+
+
+def test_no_request_breaks_a_limit_that_the_room_checks(killed: Result) -> None:
+    assert killed.violations == []
+
+
+def test_no_request_contradicts_the_api_description(killed: Result, shared: Path) -> None:
+    description = ApiDescription(shared / "discord" / "openapi.json")
+    assert [problem for request in killed.requests for problem in description.problems(request)] == []
 
 
 async def test_the_real_chapter_is_played_after_one_copy(tmp_path: Path, shared: Path) -> None:
