@@ -16,11 +16,98 @@ from tests.corpus.tables import (
     read_source,
 )
 
-needs_reader = pytest.mark.skipif(not hasattr(lore, "read_text"), reason="the reader is not there yet")
-
 OUTER_MARKS = set("\"'“”‘’«»„—")
 
-NOT_YET: dict[tuple[str, str], str] = {}
+NOT_YET: dict[tuple[str, str], str] = {
+    ("lines", "action-beats"): "people who are known by beats alone are weighed as if they were talked about",
+    ("addressees", "action-beats"): "people who are known by beats alone are weighed as if they were talked about",
+    (
+        "addressees",
+        "addressee-in-the-tag",
+    ): 'the name after "said to" or "called after" is not taken for the addressee when it is a noun',
+    ("lines", "alternation"): "somebody who is named once, as the object of a sentence, is not yet a candidate",
+    ("addressees", "alternation"): "somebody who is named once, as the object of a sentence, is not yet a candidate",
+    (
+        "lines",
+        "alternation-seeded-late",
+    ): "somebody who is named once is not yet a candidate, so the turns have no second speaker",
+    (
+        "addressees",
+        "alternation-seeded-late",
+    ): "somebody who is named once is not yet a candidate, so the turns have no second speaker",
+    ("lines", "colons-in-prose"): 'a paragraph that opens with "Note:" is taken for a header in front of the story',
+    ("lines", "continued-paragraphs"): "a noun in a tag is not a candidate beside a name",
+    ("addressees", "continued-paragraphs"): "a noun in a tag is not a candidate beside a name",
+    ("lines", "crowd"): '"somebody" and "a voice" are given to the nearest name instead of to nobody',
+    ("lines", "cut-off-speech"): "somebody who is named once, late, is not yet a candidate",
+    ("addressees", "cut-off-speech"): "somebody who is named once, late, is not yet a candidate",
+    ("lines", "dash-dialogue"): "a beat between dashes without a verb of speech is read as speech",
+    ("lines", "headings"): '"his wife" is not a character',
+    ("addressees", "headings"): '"his wife" is not a character',
+    ("lines", "kinship"): 'a noun of kinship with an owner ("Lotta\'s mother said") is read as the owner',
+    ("addressees", "kinship"): 'a noun of kinship with an owner ("Lotta\'s mother said") is read as the owner',
+    ("lines", "marks-low-high"): "a noun in a tag is not a candidate beside a name",
+    (
+        "scenes",
+        "memory-in-play-form",
+    ): 'an exchange that somebody hears in his mind makes no scene of its own without the word "remember"',
+    (
+        "lines",
+        "memory-in-prose",
+    ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
+    (
+        "addressees",
+        "memory-in-prose",
+    ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
+    (
+        "scenes",
+        "memory-in-prose",
+    ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
+    ("lines", "narrator-with-a-name"): '"I" is not tied to the name that others call him by',
+    ("lines", "narrator-without-a-name"): '"my sister" is not a character, and the narrator is missed beside her',
+    ("addressees", "narrator-without-a-name"): '"my sister" is not a character, and the narrator is missed beside her',
+    ("lines", "play-form-in-one-block"): "play form without blank lines is taken for one wrapped paragraph",
+    ("lines", "play-form-with-stops"): "a name in capitals with a stop is not taken for a label",
+    ("addressees", "play-form-with-stops"): "a name in capitals with a stop is not taken for a label",
+    ("lines", "possessive-beats"): "the owner of a hand or a face is not taken for the one who acts",
+    ("addressees", "possessive-beats"): "the owner of a hand or a face is not taken for the one who acts",
+    ("lines", "pronoun-beats"): 'people who are named once are not yet candidates for "he" and "she"',
+    ("addressees", "pronoun-beats"): 'people who are named once are not yet candidates for "he" and "she"',
+    ("lines", "pronoun-tags"): 'people who are named once are not yet candidates for "he" and "she"',
+    ("addressees", "pronoun-tags"): 'people who are named once are not yet candidates for "he" and "she"',
+    (
+        "lines",
+        "review-replies",
+    ): "a handle in small letters is no label, and thanks for reviews without the story's own words are missed",
+    ("lines", "scare-quotes"): "a noun in a tag is not a candidate beside a name",
+    ("addressees", "scare-quotes"): "a noun in a tag is not a candidate beside a name",
+    ("lines", "scene-breaks"): "a noun in a tag is not a candidate beside a name",
+    ("addressees", "self-introduction"): "the stranger is not yet tied to the name before he says it",
+    ("lines", "spoken-together"): "a plural noun in a tag is not a candidate",
+    ("addressees", "spoken-together"): "a plural noun in a tag is not a candidate",
+    ("lines", "stress-and-dots"): "somebody who is named in a beat and a vocative only is not yet a candidate",
+    ("addressees", "stress-and-dots"): "somebody who is named in a beat and a vocative only is not yet a candidate",
+    ("lines", "thoughts-in-italics"): "the thinker is not taken for a speaker beside a thought in the same paragraph",
+    (
+        "addressees",
+        "thoughts-in-italics",
+    ): "the thinker is not taken for a speaker beside a thought in the same paragraph",
+    (
+        "lines",
+        "titles-in-quotes",
+    ): 'the name of a house after "drank at" is read as speech, and a noun in a tag is no candidate',
+    (
+        "addressees",
+        "titles-in-quotes",
+    ): 'the name of a house after "drank at" is read as speech, and a noun in a tag is no candidate',
+    ("lines", "two-speakers-in-one-paragraph"): "two speakers in one paragraph are joined into one speech",
+    ("addressees", "two-speakers-in-one-paragraph"): "two speakers in one paragraph are joined into one speech",
+    ("lines", "two-with-one-surname"): '"the notary", then "he said", is given to a name',
+    ("lines", "windows-line-endings"): 'a noun in a tag ("the dark said") is not a candidate beside a name',
+    ("addressees", "windows-line-endings"): 'a noun in a tag ("the dark said") is not a candidate beside a name',
+    ("lines", "writing-in-quotes"): "what a card or a label reads is taken for speech",
+    ("addressees", "writing-in-quotes"): "what a card or a label reads is taken for speech",
+}
 """What the reader does not master yet, and why, by aspect (lines, addressees, scenes) and text; strict xfails all."""
 
 
@@ -43,25 +130,21 @@ def _script(name: str) -> lore.Script:
     return lore.read_text(read_source(name, _gold(name)))
 
 
-@needs_reader
 @pytest.mark.parametrize("name", _cases("lines"))
 def test_every_line_has_its_kind_its_words_and_its_speaker(name: str) -> None:
     assert differences_in_lines(_script(name), _gold(name)) == []
 
 
-@needs_reader
 @pytest.mark.parametrize("name", _cases("addressees"))
 def test_every_speech_is_addressed_to_the_right_character(name: str) -> None:
     assert differences_in_addressees(_script(name), _gold(name)) == []
 
 
-@needs_reader
 @pytest.mark.parametrize("name", _cases("scenes"))
 def test_every_line_stands_in_its_scene(name: str) -> None:
     assert differences_in_scenes(_script(name), _gold(name)) == []
 
 
-@needs_reader
 @pytest.mark.parametrize("name", names())
 def test_every_line_is_made_of_slices_of_the_source(name: str) -> None:
     script = _script(name)
@@ -70,7 +153,6 @@ def test_every_line_is_made_of_slices_of_the_source(name: str) -> None:
         assert line.text == " ".join(script.source[start:end] for start, end in line.spans)
 
 
-@needs_reader
 @pytest.mark.parametrize("name", names())
 def test_every_code_point_but_marks_lies_in_one_place(name: str) -> None:
     script = _script(name)

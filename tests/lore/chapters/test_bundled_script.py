@@ -13,9 +13,6 @@ from tests.corpus.tables import (
     read_gold,
 )
 
-READ_TEXT = getattr(lore, "read_text", None)
-pytestmark = pytest.mark.skipif(READ_TEXT is None, reason="the reader is not there yet")
-
 GOLD = read_gold("the-second-chair")
 
 
