@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -21,7 +22,18 @@ class Company(discord.Client):
         self.late = asyncio.Event()
         self.refused: asyncio.Queue[int] = asyncio.Queue()
         self.heard: asyncio.Queue[discord.Message] = asyncio.Queue()
-        for command in (echo, secret, think, panel, fruit, upload, sleep, twice, perform):
+        commands: tuple[app_commands.Command[Any, ..., None], ...] = (
+            echo,
+            secret,
+            think,
+            panel,
+            fruit,
+            upload,
+            sleep,
+            twice,
+            perform,
+        )
+        for command in commands:
             self.tree.add_command(command)
         self.tree.add_command(app_commands.ContextMenu(name="Count words", callback=count_words))
 
