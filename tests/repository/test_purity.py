@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.repository.tree import Module, listing, modules, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PURE_UI = (
+    "answers", "cues", "names", "notices", "own_words", "pages", "panels", "performing", "playbill", "refusals",
+    "spoken",
+)  # fmt: skip
+PURE = ("lore", "bot.stage", "bot.texts", *(f"bot.ui.{name}" for name in PURE_UI))
+
+STANDARD = {
+    "__future__", "array", "bisect", "collections", "dataclasses", "difflib", "enum", "functools", "gettext", "hashlib",
+    "heapq", "html", "importlib", "io", "itertools", "json", "math", "operator", "re", "string", "struct", "textwrap",
+    "types", "typing", "unicodedata",
+}  # fmt: skip
+"""What pure modules may take from the standard library. `datetime` has a rule of its own: values, never the clock."""
+
+ALLOWED: dict[str, set[str]] = {
+    "lore.documents": {"pathlib", "zipfile", "zlib", "xml", "defusedxml", "charset_normalizer", "pypdf"},
+    "bot.texts": {"babel"},
+}
+"""What a room may take besides: the formats of files for their readers, the catalogue's tooling for the catalogue."""
+
+READS_GIVEN_PATHS = "lore.documents"
+_CLOCK = {"now", "utcnow", "today", "fromtimestamp"}
+_TOUCHES_THE_MACHINE = {"open", "input", "print", "exec", "eval", "breakpoint", "__import__"}
+_READING = {"read_text", "read_bytes", "iterdir"}
+_FILE_METHODS = _READING | {"write_text", "write_bytes", "glob", "unlink", "mkdir"}
+
+
+def _pure() -> list[Module]:
+    return [module for module in modules() if any(within(module.name, room) for room in PURE)]
+
+
+def _allowed(module: Module) -> set[str]:
+    extra = {name for room, names in ALLOWED.items() if within(module.name, room) for name in names}
+    return STANDARD | extra | {"datetime", "lore", "bot"}
+
+
+def _calls(module: Module) -> Iterator[tuple[int, ast.expr]]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            yield node.lineno, node.func
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_is_there(room: str) -> None:
+    assert any(within(module.name, room) for module in modules())
+
+
+def test_pure_modules_import_nothing_impure() -> None:
+    wrong = [
+        f"{module.where}:{each.line} imports {each.name}"
+        for module in _pure()
+        for each in module.imports
+        if each.name.split(".")[0] not in _allowed(module)
+    ]
+    assert not wrong, listing(wrong)
+
+
+def test_pure_modules_import_of_ours_only_what_is_pure() -> None:
+    # The package of a room may be impure (bot, bot.ui); what counts is the module that is named.
+    wrong = [
+        f"{module.where}:{each.line} imports {each.name}"
+        for module in _pure()
+        for each in module.imports
+        if within(each.name, "bot") and not any(within(each.name, room) for room in PURE)
+    ]
+    assert not wrong, listing(wrong)
+
+
+def test_pure_modules_never_ask_the_clock() -> None:
+    wrong = [
+        f"{module.where}:{line} calls {ast.unparse(called)}"
+        for module in _pure()
+        for line, called in _calls(module)
+        if isinstance(called, ast.Attribute) and called.attr in _CLOCK
+    ]
+    assert not wrong, listing(wrong)
+
+
+def test_pure_modules_touch_no_file_but_their_own_data_and_a_given_path() -> None:
+    wrong = [
+        f"{module.where}:{line} calls {ast.unparse(called)}"
+        for module in _pure()
+        for line, called in _calls(module)
+        if _touches_files(module, called)
+    ]
+    assert not wrong, listing(wrong)
+
+
+def _touches_files(module: Module, called: ast.expr) -> bool:
+    if isinstance(called, ast.Name):
+        return called.id in _TOUCHES_THE_MACHINE
+    if not isinstance(called, ast.Attribute) or called.attr not in _FILE_METHODS:
+        return False
+    if called.attr in _READING and "files(" in ast.unparse(called):  # importlib.resources: data that ships with us
+        return False
+    return not (called.attr.startswith("read") and within(module.name, READS_GIVEN_PATHS))
