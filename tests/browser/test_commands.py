@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.conftest import Open
 
@@ -151,3 +151,24 @@ def test_an_unknown_command_is_not_posted(tab: Open) -> None:
     ana.composer.press("Enter")
     ana.wait_for_toast("That is no command of the bot.")
     expect(ana.messages("/zzzzqq")).to_have_count(0)
+
+
+def test_a_late_response_does_not_undo_what_came_live(tab: Open) -> None:
+    ana = tab("ana")
+    held: list[tuple[Route, APIResponse]] = []
+    ana.page.route("**/room/interactions", lambda route: held.append((route, route.fetch())))
+    ana.run("scene", {"name": "an act out of order"})
+    answer = ana.wait_for_private("played in")
+    with ana.page.expect_event("requestfinished", lambda request: request.url.endswith("/room/interactions")):
+        for route, response in held:
+            route.fulfill(response=response)
+    expect(ana.page.get_by_test_id("pending")).to_have_count(0)
+    expect(answer).to_contain_text("played in")
+
+
+def test_commands_work_in_private_with_the_bot(tab: Open) -> None:
+    ben = tab("ben")
+    ben.page.get_by_test_id("open-direct").click()
+    expect(ben.page.locator(".where-name")).to_have_text("Footlights")
+    ben.run("echo", {"words": "nobody else is here"})
+    ben.wait_for_message("nobody else is here", author="Footlights")

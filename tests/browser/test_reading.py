@@ -190,3 +190,12 @@ def test_new_messages_are_read_out_and_old_ones_are_not(tab: Open) -> None:
     ben.open_channel("tech")
     ben.open_channel("stage")
     expect(voice.locator("p", has_text="A line for those who listen")).to_have_count(1)
+
+
+def test_the_others_see_that_somebody_is_typing(tab: Open) -> None:
+    ana, ben = tab("ana"), tab("ben")
+    ana.composer.press_sequentially("Let me think")
+    expect(ben.page.locator(".typing")).to_have_text("Ana is typing…")
+    ana.composer.press("Enter")
+    ben.wait_for_message("Let me think")
+    expect(ben.page.locator(".typing")).to_have_text("")

@@ -70,7 +70,7 @@ export class Actions {
   }
 
   #carry(result, channelId, opener = null) {
-    if (result.message?.id && result.message.channel_id) this.store.putMessage(result.message);
+    if (result.message?.id && result.message.channel_id) this.store.addMessage(result.message);
     if (result.modal) this.openModal({ ...result.modal, interaction: result.interaction, channel: channelId, opener });
   }
 

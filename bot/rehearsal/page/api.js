@@ -56,6 +56,10 @@ export const post = (member, channel, content, replyTo) =>
 export const remove = (member, channel, message) =>
   ask("DELETE", `/room/channels/${part(channel)}/messages/${part(message)}?${query({ as: member })}`);
 
+export const openDirect = (member) => ask("POST", `/room/members/${part(member)}/direct`, {});
+
+export const typing = (member, channel) => ask("POST", `/room/channels/${part(channel)}/typing`, { as: member });
+
 export const interact = (payload) => ask("POST", "/room/interactions", payload);
 
 /** The text of a file of the room, at most `limit` characters of it. */

@@ -5,6 +5,8 @@ import { h, icon } from "./dom.js";
 import { authorName } from "./message.js";
 import { Palette } from "./palette.js";
 
+const TYPING_TOLD = 8000;
+
 export class Composer {
   constructor(store, loader, actions, { toast, up }) {
     Object.assign(this, { store, loader, actions, toast, up });
@@ -85,6 +87,7 @@ export class Composer {
   async #typed() {
     this.#grow();
     const text = this.input.value;
+    if (text && !text.startsWith("/")) this.#tellTyping();
     if (!text.startsWith("/") || text.includes("\n")) return this.palette.hide();
     let note = this.store.world.bot.online ? undefined : "The bot is offline. Its commands come with it.";
     const commands = await this.loader.loadCommands(this.store.guild(this.channel)?.id).catch((problem) => {
@@ -94,6 +97,13 @@ export class Composer {
     if (this.input.value !== text || document.activeElement !== this.input) return undefined;
     const list = entries(commands);
     return this.palette.show(list, text.slice(1), list.length ? undefined : (note ?? "The bot has no commands here yet."));
+  }
+
+  // The others see that somebody writes; told at most every few seconds.
+  #tellTyping() {
+    if (Date.now() - (this.told ?? 0) < TYPING_TOLD || !this.store.mayWrite(this.channel)) return;
+    this.told = Date.now();
+    api.typing(this.store.me, this.channel).catch(() => {});
   }
 
   #key(event) {
@@ -117,7 +127,7 @@ export class Composer {
     const { channel, replyTo } = this;
     try {
       const message = await api.post(this.store.me, channel, encoded(text, this.store, channel), replyTo?.id);
-      if (message?.id) this.store.putMessage(message);
+      if (message?.id) this.store.addMessage(message);
       this.#sent(channel, text, replyTo);
     } catch (problem) {
       this.toast(problem.message, "problem");
@@ -126,6 +136,7 @@ export class Composer {
   }
 
   #sent(channel, text, replyTo) {
+    this.told = 0;
     if (this.replyTo === replyTo) this.reply(null);
     if (channel !== this.channel) return this.drafts.delete(channel);
     if (this.input.value.trim() === text) this.input.value = "";

@@ -8,6 +8,7 @@ const ICONS = {
   hash: "M9 4L7 20M17 4l-2 16M4 9h16M3.5 15h16",
   menu: "M4 7h16M4 12h16M4 17h16",
   more: "M6 12h.01M12 12h.01M18 12h.01",
+  person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 20c1-4 4-6 8-6s7 2 8 6",
   plus: "M12 5v14M5 12h14",
   reply: "M9 8l-5 4 5 4M4 12h9a6 6 0 0 1 6 6",
   send: "M4 12l16-8-6 16-3-7z",

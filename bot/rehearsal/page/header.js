@@ -1,7 +1,7 @@
 // The top of the page: where one is, whether the bot is there, and who one acts as.
 import { h, icon } from "./dom.js";
 import { avatar, nameOf } from "./people.js";
-import { isThread } from "./permissions.js";
+import { isDirect, isThread } from "./permissions.js";
 
 export class Header {
   constructor(store, toggleSidebar) {
@@ -22,7 +22,7 @@ export class Header {
     const parent = isThread(channel) && this.store.channels.get(channel.parent_id);
     const path = parent ? [h("a", { class: "crumb", href: `#${parent.id}` }, h("bdi", null, `#${parent.name}`)), h("span", { class: "crumb-mark", "aria-hidden": "true" }, "›")] : [];
     const topic = channel.topic && h("span", { class: "topic" }, h("bdi", null, channel.topic));
-    this.title.replaceChildren(...path, icon(parent ? "thread" : "hash"), h("bdi", { class: "where-name" }, channel.name), ...(topic ? [topic] : []));
+    this.title.replaceChildren(...path, icon(isDirect(channel) ? "person" : parent ? "thread" : "hash"), h("bdi", { class: "where-name" }, this.store.channelName(channel.id)), ...(topic ? [topic] : []));
   }
 
   #drawBot() {

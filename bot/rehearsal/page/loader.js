@@ -23,10 +23,18 @@ export class Loader {
     this.store.setWorld(await api.world(this.store.me));
   }
 
+  /** The commands of a guild, or of direct messages without one. */
   async loadCommands(guildId) {
-    if (!guildId) return [];
-    if (!this.store.commands.has(guildId)) this.store.commands.set(guildId, await api.commands(this.store.me, guildId));
-    return this.store.commands.get(guildId);
+    const key = guildId ?? "direct";
+    if (!this.store.commands.has(key)) this.store.commands.set(key, await api.commands(this.store.me, guildId));
+    return this.store.commands.get(key);
+  }
+
+  /** Opens the member's own channel with the bot and gives its id. */
+  async openDirect() {
+    const channel = await api.openDirect(this.store.me);
+    await this.loadWorld();
+    return channel.id;
   }
 
   /** Loads the newest messages of a channel unless they are there. */

@@ -23,7 +23,7 @@ class Page {
     this.unread = new Unread(this.store);
     const open = (modal) => openModal(modal, this.store, (...what) => this.actions.submitModal(...what));
     this.actions = new Actions(this.store, { toast: this.toast, openModal: open });
-    this.sidebar = new Sidebar(this.store, this.unread);
+    this.sidebar = new Sidebar(this.store, this.unread, () => this.#openDirect());
     this.header = new Header(this.store, () => this.#drawer());
     this.composer = new Composer(this.store, this.loader, this.actions, { toast: this.toast, up: () => this.timeline.focusLast() });
     this.timeline = new Timeline(this.store, this.loader, this.#scene(), announcer());
@@ -92,6 +92,14 @@ class Page {
     document.body.dataset.drawer = open ? "open" : "closed";
     this.header.menu.setAttribute("aria-expanded", String(open));
     if (open) this.sidebar.node.querySelector("[aria-current]")?.focus();
+  }
+
+  async #openDirect() {
+    try {
+      location.hash = `#${await this.loader.openDirect()}`;
+    } catch (problem) {
+      this.toast(problem.message, "problem");
+    }
   }
 
   #first() {

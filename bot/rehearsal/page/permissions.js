@@ -12,16 +12,19 @@ export const BITS = {
 };
 
 const EVERYTHING = (1n << 60n) - 1n;
+const DIRECT = BITS.viewChannel | BITS.sendMessages | BITS.useCommands;
 const THREADS = new Set([10, 11, 12]);
 
+export const isDirect = (channel) => channel?.type === 1;
 export const isThread = (channel) => THREADS.has(channel?.type);
 
 const bits = (value) => BigInt(value ?? 0);
 
-/** The member's permissions in a channel, as bits; everything when the world does not tell. */
+/** The member's permissions in a channel, as bits. */
 export function permissionsIn(guild, channel, parent, userId) {
+  if (isDirect(channel)) return DIRECT;
   const member = (guild?.members ?? []).find((each) => (each.user?.id ?? each.id) === userId);
-  if (!guild || !member) return guild ? 0n : EVERYTHING;
+  if (!member) return 0n;
   if (guild.owner_id === userId) return EVERYTHING;
   const roles = new Set([guild.id, ...(member.roles ?? [])]);
   const base = guildBits(guild, roles);

@@ -1,21 +1,21 @@
 // The houses with their channels and threads, and what is new in them.
 import { h, icon } from "./dom.js";
-import { isThread } from "./permissions.js";
+import { isDirect, isThread } from "./permissions.js";
 import { archived } from "./store.js";
 
 const TEXT = new Set([0, 5]);
 
 export class Sidebar {
-  constructor(store, unread) {
-    Object.assign(this, { store, unread });
+  constructor(store, unread, openDirect) {
+    Object.assign(this, { store, unread, openDirect });
     this.list = h("div", { class: "guilds" });
     this.node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": "Channels" }, brand(), this.list);
-    for (const topic of ["world", "unread", "channel"]) store.hear(topic, () => this.#draw());
+    for (const topic of ["bot", "world", "unread", "channel"]) store.hear(topic, () => this.#draw());
   }
 
   #draw() {
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
-    this.list.replaceChildren(...this.store.guilds().map((guild) => this.#guild(guild)));
+    this.list.replaceChildren(...this.store.guilds().map((guild) => this.#guild(guild)), this.#direct());
     if (focused) this.list.querySelector(`[data-testid="${focused}"]`)?.focus();
   }
 
@@ -23,6 +23,12 @@ export class Sidebar {
     const channels = (guild.channels ?? []).filter((channel) => TEXT.has(channel.type) && this.store.visible(channel));
     channels.sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
     return h("section", { class: "guild" }, h("h2", null, h("bdi", null, guild.name)), h("ul", null, channels.map((channel) => this.#channel(channel))));
+  }
+
+  #direct() {
+    const channel = this.store.direct();
+    const open = h("button", { type: "button", class: "place", "data-testid": "open-direct", onclick: this.openDirect }, icon("person"), h("bdi", { class: "place-name" }, this.store.botName()));
+    return h("section", { class: "guild" }, h("h2", null, "In private"), h("ul", null, h("li", null, channel ? this.#link(channel) : open)));
   }
 
   #channel(channel) {
@@ -44,8 +50,8 @@ export class Sidebar {
         "data-unread": String(isNew),
         "aria-current": here ? "page" : null,
       },
-      icon(isThread(channel) ? "thread" : "hash"),
-      h("bdi", { class: "place-name" }, channel.name),
+      icon(isDirect(channel) ? "person" : isThread(channel) ? "thread" : "hash"),
+      h("bdi", { class: "place-name" }, this.store.channelName(channel.id)),
       closed ? h("span", { class: "place-note" }, "closed") : null,
       isNew && h("span", { class: "unseen" }, ", unread"),
       calls > 0 && h("span", { class: "calls", "aria-label": `${calls} for you` }, String(calls)),

@@ -2,7 +2,7 @@
 // Nothing here draws, and nothing here asks the room: loader.js does.
 import { compareIds } from "./clock.js";
 import { nameOf } from "./people.js";
-import { BITS, isThread, maySend, permissionsIn } from "./permissions.js";
+import { BITS, isDirect, isThread, maySend, permissionsIn } from "./permissions.js";
 
 export const FLAGS = { private: 64, thinking: 128, panel: 1 << 15 };
 
@@ -38,7 +38,9 @@ export class Store extends EventTarget {
     this.world = world;
     this.channels.clear();
     this.users = new Map((world.users ?? []).map((user) => [user.id, user]));
+    this.guildOf.clear();
     for (const guild of world.guilds) this.#addGuild(guild);
+    for (const channel of world.direct_channels ?? []) this.channels.set(channel.id, channel);
     this.tell("world");
     this.tell("bot");
   }
@@ -118,12 +120,19 @@ export class Store extends EventTarget {
   }
 
   channelName(id) {
-    return this.channels.get(id)?.name ?? "unknown";
+    const channel = this.channels.get(id);
+    return isDirect(channel) ? this.botName() : (channel?.name ?? "unknown");
   }
 
-  /** A channel with its mark, a thread by its name alone. */
+  /** A channel with its mark, a thread or a person by name alone. */
   placeName(id) {
-    return isThread(this.channels.get(id)) ? this.channelName(id) : `#${this.channelName(id)}`;
+    const channel = this.channels.get(id);
+    return isThread(channel) || isDirect(channel) ? this.channelName(id) : `#${this.channelName(id)}`;
+  }
+
+  /** The member's own channel with the bot, once there is one. */
+  direct() {
+    return (this.world.direct_channels ?? [])[0];
   }
 
   roleName(id) {
@@ -179,6 +188,11 @@ export class Store extends EventTarget {
     cache.map.set(message.id, known ? { ...known, ...message } : message);
     this.#noticeMessage(message, !known);
     this.tell("messages", { channel: message.channel_id, message, isNew: !known });
+  }
+
+  /** Takes a message out of an answer to a request: what a live event has brought of it already is newer and stays. */
+  addMessage(message) {
+    if (!this.message(message.channel_id, message.id)) this.putMessage(message);
   }
 
   #noticeMessage(message, isNew) {

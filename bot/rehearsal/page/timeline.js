@@ -2,7 +2,7 @@
 import { compareIds, dayName, momentOf } from "./clock.js";
 import { h } from "./dom.js";
 import { authorName, failedNote, messageItem, thinking } from "./message.js";
-import { isThread } from "./permissions.js";
+import { isDirect, isThread } from "./permissions.js";
 import { plainText } from "./prose.js";
 import { FLAGS } from "./store.js";
 
@@ -109,7 +109,8 @@ export class Timeline {
 
   #drawStart(channelId) {
     const cache = this.store.cache(channelId);
-    const kind = isThread(this.store.channels.get(channelId)) ? "thread" : "channel";
+    const channel = this.store.channels.get(channelId);
+    const kind = isDirect(channel) ? "talk" : isThread(channel) ? "thread" : "channel";
     const words = cache.whole ? [h("h2", null, h("bdi", null, this.store.placeName(channelId))), h("p", null, `This is where the ${kind} begins.`)] : [];
     const more = cache.loaded && !cache.whole ? [h("button", { type: "button", class: "button secondary", onclick: () => this.#older() }, "Show older messages")] : [];
     const busy = cache.loaded ? [] : [h("p", { role: "status" }, "Opening the channel…")];
