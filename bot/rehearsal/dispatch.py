@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -181,9 +182,10 @@ def _file_number(name: str) -> tuple[int, str]:
 
 def _respond(house: House, exchange: Exchange, answer: Answer) -> web.Response:
     _write_down(house, exchange, answer.status)
-    headers = PLENTY | {"Content-Type": "application/json"} | _hints(answer)
+    headers = PLENTY | {"X-RateLimit-Reset": f"{time.time() + 1:.3f}"} | _hints(answer)
     if answer.body is None:
-        return web.Response(status=answer.status, headers=PLENTY)
+        return web.Response(status=answer.status, headers=headers)
+    headers["Content-Type"] = "application/json"
     return web.Response(status=answer.status, body=json.dumps(answer.body).encode(), headers=headers)
 
 

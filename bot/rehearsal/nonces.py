@@ -1,4 +1,4 @@
-"""Nonces that are enforced: the same one from the same author in the same channel, within minutes, makes one message.
+"""Nonces that are enforced: the same one from the same author, within minutes, makes one message, wherever it is sent.
 
 Kept in memory and found again in the messages after a restart.
 """
@@ -10,7 +10,7 @@ from bot.rehearsal.snowflakes import seconds
 from bot.rehearsal.world import World
 
 REMEMBERED_SECONDS = 300
-Key = tuple[str, str, str]
+Key = tuple[str, str]
 
 
 class Nonces:
@@ -24,12 +24,12 @@ class Nonces:
             if message.get("nonce") is not None and now - seconds(message["id"]) < REMEMBERED_SECONDS:
                 self._messages[_key(message)] = message["id"]
 
-    def find(self, channel_id: str, author_id: str, nonce: object) -> Json | None:
+    def find(self, author_id: str, nonce: object) -> Json | None:
         """Find the message that a nonce made.
 
         A deleted message is not found: Discord's answer then is not documented, the room lets it be sent anew.
         """
-        message_id = self._messages.get((channel_id, author_id, str(nonce)))
+        message_id = self._messages.get((author_id, str(nonce)))
         if message_id is None or seconds(self._world.new_id()) - seconds(message_id) >= REMEMBERED_SECONDS:
             return None
         return self._world.messages.get(message_id)
@@ -46,4 +46,4 @@ class Nonces:
 
 
 def _key(message: Json) -> Key:
-    return message["channel_id"], message["author"]["id"], str(message["nonce"])
+    return message["author"]["id"], str(message["nonce"])

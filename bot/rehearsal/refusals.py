@@ -44,6 +44,7 @@ class Code(Enum):
     INVALID_FORM_BODY = (400, 50035, "Invalid Form Body")
     THREAD_ARCHIVED = (400, 50083, "Thread is archived")
     INVALID_JSON = (400, 50109, "The request body contains invalid JSON.")
+    CANNOT_REPLY = (400, 160002, "Cannot reply without permission to read message history")
     ALREADY_HAS_THREAD = (400, 160004, "A thread has already been created for this message")
     THREAD_LOCKED = (400, 160005, "Thread is locked")
 

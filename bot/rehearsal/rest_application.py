@@ -3,7 +3,7 @@
 Commands have a module of their own.
 """
 
-from bot.rehearsal import cdn, guilds
+from bot.rehearsal import cdn, guilds, seed
 from bot.rehearsal.api import Call, Route
 from bot.rehearsal.checks import check_text
 from bot.rehearsal.gateway import gateway_url
@@ -26,7 +26,7 @@ def get_gateway_bot(call: Call) -> Json:
 
 def get_me(call: Call) -> Json:
     """Show the bot's user."""
-    return call.world.bot | {"verified": True, "mfa_enabled": False, "email": None}
+    return call.world.bot | {"verified": True, "mfa_enabled": False, "email": None, "locale": "en-US"}
 
 
 def edit_me(call: Call) -> Json:
@@ -45,24 +45,26 @@ def edit_me(call: Call) -> Json:
 def get_application(call: Call) -> Json:
     """Show the application."""
     application = call.world.settings["application"]
-    owner = {"id": "0", "username": "director", "discriminator": "0", "global_name": None, "avatar": None}
     return {
+        "type": None,
         "icon": None,
         "summary": "",
         "bot": call.world.bot,
         "bot_public": True,
         "bot_require_code_grant": False,
-        "owner": owner,
+        "owner": seed.new_user("1", "operator"),
         "team": None,
         "rpc_origins": [],
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "custom_install_url": None,
         "tags": [],
-        "install_params": None,
+        "flags_new": str(application["flags"]),
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "approximate_guild_count": len(list(guilds.bot_guilds(call.world))),
         "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
         "integration_types_config": {"0": {}},
         "hook": True,
         **application,

@@ -52,13 +52,14 @@ def _receipt(call: Call, row: Json, kind: CallbackKind, message: Json | None) ->
     if not call.flag("with_response"):
         return Answer(204)
     interaction = {"id": row["id"], "type": row["type"], "channel_id": row["channel_id"], "guild_id": row["guild_id"]}
-    resource: Json = {"type": int(kind)}
+    receipt: Json = {"interaction": interaction}
     if message is not None:
         interaction["response_message_id"] = message["id"]
         interaction["response_message_loading"] = bool(message["flags"] & MessageFlag.LOADING)
         interaction["response_message_ephemeral"] = bool(message["flags"] & MessageFlag.EPHEMERAL)
-        resource["message"] = followups.shown(message)
-    return Answer(200, {"interaction": interaction, "resource": resource})
+    if message is not None and kind in (C.MESSAGE, C.UPDATE):
+        receipt["resource"] = {"type": int(kind), "message": followups.shown(message)}
+    return Answer(200, receipt)
 
 
 Given = tuple[Json | None, Json]

@@ -51,7 +51,7 @@ def create_message(call: Call) -> Json:
         raise ApiError(Code.EMPTY_MESSAGE)
     refuse(check_message(body, files) + _check_flags(body))
     _require_sending(call, channel)
-    former = _former(call, channel)
+    former = _former(call)
     if former is not None:
         return without(former, "ephemeral_for")
     extra = _reference_fields(call, channel) | ({"nonce": body["nonce"]} if body.get("nonce") is not None else {})
@@ -72,9 +72,9 @@ def _require_sending(call: Call, channel: Json) -> None:
     needed = Permission.SEND_MESSAGES
     if call.files:
         needed |= Permission.ATTACH_FILES
-    if call.body.get("message_reference"):
-        needed |= READ
     reach_channel(call, needed)
+    if call.body.get("message_reference") and not call.world.may(channel, call.bot_id, READ):
+        raise ApiError(Code.CANNOT_REPLY)
     refuse_locked(call, channel)
     if channel["type"] == ChannelKind.DIRECT and not _shares_guild(call, channel["recipients"][0]["id"]):
         raise ApiError(Code.CANNOT_SEND_TO_USER)
@@ -87,11 +87,11 @@ def _shares_guild(call: Call, user_id: str) -> bool:
     )
 
 
-def _former(call: Call, channel: Json) -> Json | None:
+def _former(call: Call) -> Json | None:
     """Find the message that an enforced nonce has made already."""
     if not call.body.get("enforce_nonce") or call.body.get("nonce") is None:
         return None
-    return call.house.nonces.find(channel["id"], call.bot_id, call.body["nonce"])
+    return call.house.nonces.find(call.bot_id, call.body["nonce"])
 
 
 def _reference_fields(call: Call, channel: Json) -> Json:

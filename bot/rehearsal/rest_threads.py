@@ -50,7 +50,7 @@ def _open(call: Call, parent: Json, starter: Json | None, kind: int) -> Json:
     opening = Opening(
         parent=parent,
         owner_id=call.bot_id,
-        name=call.body["name"],
+        name=call.body["name"].strip(),
         kind=kind,
         auto_archive_duration=call.body.get("auto_archive_duration") or 1440,
         rate_limit_per_user=call.body.get("rate_limit_per_user") or 0,

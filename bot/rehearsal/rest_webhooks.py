@@ -97,7 +97,7 @@ def edit_webhook_by_token(call: Call) -> Json:
 def _change(call: Call, webhook: Json) -> None:
     if "name" in call.body:
         refuse(check_webhook_name("name", call.body["name"]))
-        webhook["name"] = call.body["name"].strip()
+        webhook["name"] = webhooks.tidy(call.body["name"])
     if "avatar" in call.body:
         webhook["avatar"] = cdn.keep_picture(call.world, webhook["id"], call.body["avatar"])
     call.world.webhooks.put(webhook["id"], webhook)

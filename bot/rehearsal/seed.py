@@ -134,6 +134,10 @@ def new_guild(world: World, guild_id: str, name: str, owner_id: str) -> Json:
         "max_members": 500_000,
         "max_presences": None,
         "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
+        "region": "deprecated",
+        "home_header": None,
+        "incidents_data": None,
         "widget_enabled": False,
         "widget_channel_id": None,
     }

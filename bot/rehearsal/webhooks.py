@@ -35,7 +35,7 @@ def make(world: World, channel: Json, maker: Maker, name: str, avatar: object = 
         "type": INCOMING,
         "guild_id": channel["guild_id"],
         "channel_id": channel["id"],
-        "name": name.strip(),
+        "name": tidy(name),
         "avatar": cdn.keep_picture(world, webhook_id, avatar),
         "user": maker.user,
         "application_id": maker.application_id,
@@ -44,6 +44,11 @@ def make(world: World, channel: Json, maker: Maker, name: str, avatar: object = 
     world.webhooks.put(webhook_id, webhook)
     announce(world, webhook)
     return webhook
+
+
+def tidy(name: str) -> str:
+    """Write a name as Discord shows it: no blanks around it, none doubled in it."""
+    return " ".join(name.split())
 
 
 def move(world: World, webhook: Json, channel: Json) -> None:
@@ -84,7 +89,7 @@ def say(world: World, webhook: Json, channel: Json, body: Json, files: Sequence[
     link = body.get("avatar_url")
     author = {
         "id": webhook["id"],
-        "username": str(body.get("username") or webhook["name"]).strip(),
+        "username": tidy(str(body.get("username") or webhook["name"])),
         "avatar": cdn.link_picture(world, link) if link else webhook["avatar"],
         "discriminator": "0000",
         "public_flags": 0,
