@@ -18,7 +18,7 @@ from bot.backstage.courier import Courier
 from bot.backstage.crew import lose_post
 from bot.backstage.crews import Crews
 from bot.backstage.deciding import HOUSE, Asking, settle
-from bot.backstage.house import House, log_fault
+from bot.backstage.house import House, log_fault, utc_now
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
 from bot.backstage.webhooks import Webhooks
@@ -30,7 +30,8 @@ from bot.ui.items import CHOICE, PRESS, Press, PressButton, PressMenu, typed_pre
 from bot.ui.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -61,7 +62,7 @@ class Tree(app_commands.CommandTree["Footlights"]):
 class Footlights(commands.AutoShardedBot):
     """The bot."""
 
-    def __init__(self, settings: Settings, engine: AsyncEngine) -> None:
+    def __init__(self, settings: Settings, engine: AsyncEngine, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -74,7 +75,7 @@ class Footlights(commands.AutoShardedBot):
         )
         self._settings = settings
         self._webhooks = Webhooks(self)
-        house = House(engine, self, Courier(self, self._webhooks), settings.reading_pace)
+        house = House(engine, self, Courier(self, self._webhooks), settings.reading_pace, now)
         self.theatre = Theatre(house, Shelf(engine), Crews(house))
         self._raised_the_curtain = False
 
@@ -159,9 +160,19 @@ class Footlights(commands.AutoShardedBot):
         for message_id in message_ids:
             async with transaction(self.theatre.house.engine, writes=False) as session:
                 found = await ledgers.find_post(session, message_id)
-            if found is not None and found[1].status == "done":
+            if found is None:
+                self.theatre.house.deleted.append(message_id)
+            elif found[1].status == "done":
                 await lose_post(self.theatre.house, *found)
                 self.theatre.crews.wake(found[0])
+
+    async def on_guild_channel_update(self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Look anew at what the bot may do in a channel that was changed."""
+        self._webhooks.ask_again(after.id)
+
+    async def on_guild_role_update(self, _before: discord.Role, _after: discord.Role) -> None:
+        """Look anew at what the bot may do where a role was changed."""
+        self._webhooks.ask_again()
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Pause the performance whose thread was deleted."""

@@ -128,6 +128,9 @@ class Crew:
             if deed.kind == "cue" and await self._has_left(hands, deed):
                 return False
             await hands.do(deed)
+            if (post := hands.ledger.posts.get(deed.name)) and post.message_id in self._house.deleted:
+                await lose_post(self._house, self._id, post)
+                return False
         except discord.NotFound as missing:
             if missing.code != UNKNOWN_CHANNEL:
                 raise

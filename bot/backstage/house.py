@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 
 
+_DELETIONS_REMEMBERED = 1000
+
+
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
@@ -27,13 +31,18 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The store's engine, the way to Discord, the clock (UTC), and the least seconds for a line the bot reads."""
+    """The store's engine, the way to Discord, the clock (UTC), and the least seconds for a line the bot reads.
+
+    `deleted` holds the messages that were deleted lately and are no post known to the store: one of them may be a post
+    whose arrival is being written down at that moment.
+    """
 
     engine: AsyncEngine
     client: discord.Client
     courier: Courier
     reading_pace: float
     now: Callable[[], datetime] = utc_now
+    deleted: deque[int] = field(default_factory=lambda: deque(maxlen=_DELETIONS_REMEMBERED))
 
 
 def log_fault(where: str, error: BaseException, **about: object) -> str:

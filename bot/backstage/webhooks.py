@@ -67,6 +67,13 @@ class Webhooks:
         """Forget a webhook that turned out gone; the next line makes another."""
         self._known.pop(channel_id, None)
 
+    def ask_again(self, channel_id: int | None = None) -> None:
+        """Try once more where the bot might not have a webhook: permissions have changed, here or (None) everywhere."""
+        if channel_id is None:
+            self._refused_at.clear()
+        else:
+            self._refused_at.pop(channel_id, None)
+
     def _may_ask(self, channel_id: int) -> bool:
         refused = self._refused_at.get(channel_id)
         return refused is None or asyncio.get_running_loop().time() - refused > _SECONDS_WITHOUT

@@ -168,8 +168,13 @@ def performed(messages: list[Json]) -> list[str]:
     return [squash(_without_credits(message["content"])) for message in messages if _is_line(message)]
 
 
+def is_spoken(message: Json) -> bool:
+    """Tell whether a character spoke a message: answers to commands carry the application for a webhook."""
+    return bool(message.get("webhook_id")) and message["webhook_id"] != message.get("application_id")
+
+
 def _is_line(message: Json) -> bool:
-    if message.get("webhook_id") and message["webhook_id"] != message.get("application_id"):
+    if is_spoken(message):
         return True
     is_plain = message["type"] == 0 and not message["components"] and not message["attachments"]
     return (
