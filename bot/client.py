@@ -26,7 +26,7 @@ from bot.cogs.front_of_house import answer_privately, private_voice
 from bot.stage.commands import LoseThread
 from bot.store import ledgers
 from bot.store.engine import transaction
-from bot.ui.items import CHOICE, PRESS, Press, PressButton, PressMenu, typed_press
+from bot.ui.items import Press, PressButton, PressMenu, typed_press, unanswered_press
 from bot.ui.pages import Page
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ class Footlights(commands.AutoShardedBot):
             press = typed_press(data)
             await self.answer_press(interaction, press or Press("unknown", 0, 0))
         elif interaction.type is discord.InteractionType.component:
-            custom_id = str(data.get("custom_id", ""))
-            if not (PRESS.fullmatch(custom_id) or CHOICE.fullmatch(custom_id)):
-                await self.answer_press(interaction, Press("unknown", 0, 0))
+            overlooked = unanswered_press(interaction)
+            if overlooked is not None:
+                await self.answer_press(interaction, overlooked)
 
     async def _answer_stray(self, interaction: discord.Interaction[Any]) -> None:
         await answer_privately(interaction, Page(private_voice(interaction)("fault.stray")))

@@ -85,6 +85,31 @@ class PressMenu(discord.ui.DynamicItem[discord.ui.Item[Any]], template=CHOICE):
         await cast("AnswersPresses", interaction.client).answer_press(interaction, press)
 
 
+def unanswered_press(interaction: discord.Interaction[Any]) -> Press | None:
+    """Return the press of a component that no dynamic item will answer, "unknown" where the id is none of ours.
+
+    discord.py passes over a press whose message no longer shows the component, as when a cue was closed while a
+    member's click was on its way. None: a dynamic item answers.
+    """
+    data = cast("dict[str, Any]", interaction.data or {})
+    custom_id = str(data.get("custom_id", ""))
+    if match := PRESS.fullmatch(custom_id):
+        return None if _is_shown(interaction, custom_id) else press_of(match)
+    if match := CHOICE.fullmatch(custom_id):
+        values = tuple(str(value) for value in data.get("values", ()))
+        return None if _is_shown(interaction, custom_id) else press_of(match, prefix="choose-", values=values)
+    return Press("unknown", 0, 0)
+
+
+def _is_shown(interaction: discord.Interaction[Any], custom_id: str) -> bool:
+    message = interaction.message
+    if message is None:
+        return False
+    kind = discord.ui.LayoutView if message.flags.components_v2 else discord.ui.View
+    items = kind.from_message(message, timeout=None).walk_children()
+    return any(getattr(item, "custom_id", None) == custom_id for item in items)
+
+
 def typed_press(data: Mapping[str, Any]) -> Press | None:
     """Return what a submitted modal holds, or None where it is none of ours.
 
