@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -17,6 +18,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 import click
 import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient, Route
+from yarl import URL
 
 from bot.client import run_client
 from bot.logs import set_up_logging
@@ -38,6 +42,13 @@ _EXIT_UNUSABLE = 2
 _SECONDS_TO_STOP = 10.0
 _SECONDS_BETWEEN_STARTS = 1.0
 _MOST_FAILED_STARTS = 5
+_SECONDS_OF_A_GOOD_START = 60.0
+_BAD_TOKEN = 4004
+"""Discord's code for a connection closed because the token is no longer good."""
+
+
+class NotDiscordError(Exception):
+    """An address that answers, but not as Discord does."""
 
 
 def run_on_discord(settings: Settings) -> str:
@@ -47,17 +58,48 @@ def run_on_discord(settings: Settings) -> str:
 
 
 async def _run_on_discord(settings: Settings) -> str:
+    stopped = _stop_on_signals()
     try:
         async with _migrated(settings) as engine:
-            await run_client(settings, engine, _stop_on_signals())
+            await _dial_where_told(settings)
+            await run_client(settings, engine, stopped)
     except DatabaseUnusableError as error:
         return str(error)
-    except discord.LoginFailure:
-        return "Discord does not know this DISCORD_TOKEN. Copy it anew from your application's Bot page into .env."
-    except (discord.GatewayNotFound, aiohttp.ClientConnectionError):
-        where = settings.discord_api_url or "Discord"
-        return f"{where} cannot be reached. Check the network, and DISCORD_API_URL if you set it; then start again."
+    except (discord.DiscordException, aiohttp.ClientError, NotDiscordError) as error:
+        return _why_discord_failed(error, settings.discord_api_url or "Discord")
     return ""
+
+
+async def _dial_where_told(settings: Settings) -> None:
+    """Let every connection go where `gateway/bot` of DISCORD_API_URL points.
+
+    discord.py follows that address for its first connection only; after a lost session it would dial Discord's own.
+    """
+    if not settings.discord_api_url:
+        return
+    Route.BASE = settings.discord_api_url
+    http = HTTPClient(asyncio.get_running_loop())
+    try:
+        await http.static_login(settings.discord_token)
+        _, address, _ = await http.get_bot_gateway()
+    except (TypeError, KeyError, ValueError) as error:
+        raise NotDiscordError from error
+    finally:
+        await http.close()
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
+
+
+def _why_discord_failed(error: Exception, where: str) -> str:
+    """Return a sentence for what Discord, or what stands in for it, refused; anything else goes on as a fault."""
+    if isinstance(error, discord.LoginFailure) or getattr(error, "code", None) == _BAD_TOKEN:
+        return "Discord does not know this DISCORD_TOKEN. Copy it anew from your application's Bot page into .env."
+    if isinstance(error, discord.GatewayNotFound | aiohttp.ClientConnectionError):
+        return f"{where} cannot be reached. Check the network, and DISCORD_API_URL if you set it; then start again."
+    if isinstance(error, discord.HTTPException):
+        return f"{where} answered with status {error.status}. Check DISCORD_API_URL if you set it, or try again later."
+    if isinstance(error, NotDiscordError | aiohttp.ClientError):
+        return f"{where} does not answer as Discord does. Check DISCORD_API_URL."
+    raise error
 
 
 @asynccontextmanager
@@ -71,10 +113,12 @@ async def _migrated(settings: Settings) -> AsyncIterator[AsyncEngine]:
 
 
 def _stop_on_signals() -> asyncio.Event:
+    """Return an event that is set when the process is told to stop, or when its terminal is closed."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup a closed terminal is no reason
+            loop.add_signal_handler(number, stopped.set)
     return stopped
 
 
@@ -86,26 +130,32 @@ def run_rehearsal(settings: Settings, *, port: int | None = None, reset: bool = 
 
 
 async def _run_rehearsal(settings: Settings, *, reset: bool) -> str:
+    stopped = _stop_on_signals()
     try:
         async with Room(Path(ROOM_FOLDER), settings.room_port, reset=reset) as room:
             click.echo(f"The rehearsal room is open: {room.url}/")
             sys.stdout.flush()
-            return await _keep_the_bot_running(room, _stop_on_signals())
+            return await _keep_the_bot_running(room, stopped)
     except RoomError as error:
         return f"{error} ROOM_PORT sets the port; the room's folder is {ROOM_FOLDER} in the working folder."
+    except sqlite3.Error as error:
+        return (
+            f"The room's world in {ROOM_FOLDER} cannot be used: {error}. "
+            "See that you may write in that folder, or begin anew with `footlights rehearse --reset`."
+        )
 
 
 async def _keep_the_bot_running(room: Room, stopped: asyncio.Event) -> str:
     """Start the bot, and again whenever it dies, until told to stop; give up when it never comes up."""
-    failed = 0
+    failed, clock = 0, asyncio.get_running_loop().time
     while not stopped.is_set():
-        process = await _start_bot(room)
-        status = await _wait(process, stopped)
+        started = clock()
+        status = await _wait(await _start_bot(room), stopped)
         if stopped.is_set():
             break
         if status == _EXIT_UNUSABLE:
             return "The bot could not start; the line above says why."
-        failed += 1
+        failed = failed + 1 if clock() - started < _SECONDS_OF_A_GOOD_START else 1
         if failed >= _MOST_FAILED_STARTS:
             return f"The bot ended {failed} times by itself, last with status {status}; the lines above say why."
         await asyncio.sleep(_SECONDS_BETWEEN_STARTS)
@@ -119,9 +169,10 @@ async def _start_bot(room: Room) -> asyncio.subprocess.Process:
         "DISCORD_API_URL": room.api_url,
         "PYTHONUNBUFFERED": "1",
     }
-    # A group of its own, so that a Ctrl-C in the terminal reaches the bot once, through us.
+    # A group of its own, so that a Ctrl-C in the terminal reaches the bot once, through us. `-P`, because the working
+    # folder is the operator's and may hold another package called bot.
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=surroundings, start_new_session=True
+        sys.executable, "-P", "-m", "bot", "run", env=surroundings, start_new_session=True
     )
 
 
