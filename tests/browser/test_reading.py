@@ -112,6 +112,15 @@ def test_a_reply_shows_what_it_answers(tab: Open) -> None:
     expect(ana.wait_for_message("I do, as always").locator(".above")).to_contain_text("Who opens the curtain?")
 
 
+def test_a_reply_may_leave_its_author_in_peace(tab: Open) -> None:
+    ana, ben = tab("ana"), tab("ben")
+    ana.say("Nobody need hurry")
+    ben.open_menu(ben.wait_for_message("Nobody need hurry")).get_by_test_id("menu-reply").click()
+    ben.page.get_by_test_id("reply-ping").click()
+    ben.say("I take my time then")
+    expect(ana.wait_for_message("I take my time then")).not_to_have_class(re.compile("calls-me"))
+
+
 def test_a_typed_name_becomes_a_mention(tab: Open) -> None:
     ana, ben = tab("ana"), tab("ben")
     ana.say("over to you, @ben, in #tech")
@@ -178,8 +187,8 @@ def test_a_call_by_name_is_counted_on_its_channel(tab: Open) -> None:
 
 def test_a_member_sees_only_their_own_houses(tab: Open) -> None:
     ben, eve = tab("ben"), tab("eve")
-    expect(ben.page.locator(".guild h2")).to_have_text(["The Little Theatre"])
-    expect(eve.page.locator(".guild h2")).to_have_text(["The Other House"])
+    expect(ben.page.locator(".guild:not(.direct) h2")).to_have_text(["The Little Theatre"])
+    expect(eve.page.locator(".guild:not(.direct) h2")).to_have_text(["The Other House"])
 
 
 def test_new_messages_are_read_out_and_old_ones_are_not(tab: Open) -> None:

@@ -78,7 +78,8 @@ export class Actions {
   async submitModal(modal, fields) {
     const payload = { type: "modal", modal: modal.interaction, custom_id: modal.custom_id, fields };
     const result = await api.interact({ ...this.#place(modal.channel), ...payload });
-    if (result.outcome === "failed") throw new api.Refused("Something went wrong: the bot did not answer in time. Try again.", 0);
+    if (result.outcome === "failed")
+      throw new api.Refused("Something went wrong: the bot did not answer in time. Try again.", 0);
     this.#carry(result, modal.channel);
   }
 

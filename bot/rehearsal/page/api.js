@@ -50,8 +50,8 @@ export const commands = (member, guild) => ask("GET", `/room/members/${part(memb
 export const messages = (member, channel, { before, limit = 50 } = {}) =>
   ask("GET", `/room/channels/${part(channel)}/messages?${query({ as: member, limit, before })}`);
 
-export const post = (member, channel, content, replyTo) =>
-  ask("POST", `/room/channels/${part(channel)}/messages`, { as: member, content, reply_to: replyTo });
+export const post = (member, channel, content, { replyTo, ping } = {}) =>
+  ask("POST", `/room/channels/${part(channel)}/messages`, { as: member, content, reply_to: replyTo, ping });
 
 export const remove = (member, channel, message) =>
   ask("DELETE", `/room/channels/${part(channel)}/messages/${part(message)}?${query({ as: member })}`);

@@ -6,7 +6,13 @@ import { beside, moved, optionRow, place } from "./popup.js";
 const PAUSE = 180;
 
 /** Suggestions out of a fixed list, best fit first. */
-export const among = (rows) => (typed) => rank(typed, rows, (row) => row.label, (row) => row.description ?? "").slice(0, 25);
+export const among = (rows) => (typed) =>
+  rank(
+    typed,
+    rows,
+    (row) => row.label,
+    (row) => row.description ?? "",
+  ).slice(0, 25);
 
 /**
  * A combobox: {node, value()}. `fetch(typed)` gives rows, at once or as a promise. With `free` what is typed counts as it
@@ -23,8 +29,21 @@ class Combobox {
     this.rows = [];
     this.at = -1;
     this.asked = 0;
-    this.list = h("ul", { class: "popup options", role: "listbox", id: fresh("list"), "data-testid": "suggestions", "aria-label": "Suggestions" });
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
+    this.list = h("ul", {
+      class: "popup options",
+      role: "listbox",
+      id: fresh("list"),
+      "data-testid": "suggestions",
+      "aria-label": "Suggestions",
+    });
+    for (const [name, value] of [
+      ["role", "combobox"],
+      ["aria-autocomplete", "list"],
+      ["aria-expanded", "false"],
+      ["aria-controls", this.list.id],
+      ["autocomplete", "off"],
+    ])
+      input.setAttribute(name, value);
     const ask = live ? debounce(() => this.#ask(), PAUSE) : () => this.#ask();
     input.addEventListener("input", () => {
       this.picked = null;
@@ -73,7 +92,9 @@ class Combobox {
   #show(note) {
     const rows = this.rows.map((row) => this.#row(row));
     if (!rows.length && this.free && !note) return this.close();
-    this.list.replaceChildren(...(rows.length ? rows : [h("li", { class: "option none", role: "presentation" }, note ?? "Nothing fits.")]));
+    this.list.replaceChildren(
+      ...(rows.length ? rows : [h("li", { class: "option none", role: "presentation" }, note ?? "Nothing fits.")]),
+    );
     if (this.closed) place(this.list, this.input, { sheet: false });
     beside(this.list, this.input.getBoundingClientRect());
     this.input.setAttribute("aria-expanded", "true");

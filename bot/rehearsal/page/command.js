@@ -13,10 +13,19 @@ export function entries(commands) {
 function spelt(node, name, path) {
   const inner = (node.options ?? []).filter((option) => option.type === SUB || option.type === GROUP);
   if (inner.length) return inner.flatMap((option) => spelt(option, name, [...path, option.name]));
-  return [{ name, path, title: [name, ...path].join(" "), description: node.description ?? "", options: sorted(node.options ?? []) }];
+  return [
+    {
+      name,
+      path,
+      title: [name, ...path].join(" "),
+      description: node.description ?? "",
+      options: sorted(node.options ?? []),
+    },
+  ];
 }
 
-const sorted = (options) => [...options].sort((one, other) => Number(Boolean(other.required)) - Number(Boolean(one.required)));
+const sorted = (options) =>
+  [...options].sort((one, other) => Number(Boolean(other.required)) - Number(Boolean(one.required)));
 
 /** The form of one command. `send(entry, options, attachments)` resolves when it went out; `leave()` closes the form. */
 export class CommandForm {
@@ -36,14 +45,41 @@ export class CommandForm {
 
   #draw() {
     const title = h("h2", { id: fresh("command") }, `/${this.entry.title}`);
-    const body = this.fields.length ? h("div", { class: "option-fields" }, this.fields.map((field) => field.node)) : null;
+    const body = this.fields.length
+      ? h(
+          "div",
+          { class: "option-fields" },
+          this.fields.map((field) => field.node),
+        )
+      : null;
     return h(
       "form",
-      { class: "command", "aria-labelledby": title.id, "data-testid": "command-form", "data-command": this.entry.title, novalidate: true },
-      h("div", { class: "command-head" }, title, h("p", null, this.entry.description), h("button", { type: "button", class: "tool", "aria-label": "Leave the command", onclick: () => this.leave() }, icon("close"))),
+      {
+        class: "command",
+        "aria-labelledby": title.id,
+        "data-testid": "command-form",
+        "data-command": this.entry.title,
+        novalidate: true,
+      },
+      h(
+        "div",
+        { class: "command-head" },
+        title,
+        h("p", null, this.entry.description),
+        h(
+          "button",
+          { type: "button", class: "tool", "aria-label": "Leave the command", onclick: () => this.leave() },
+          icon("close"),
+        ),
+      ),
       body,
       this.problem,
-      h("div", { class: "command-foot" }, h("span", { class: "keys" }, h("kbd", null, "Enter"), " sends, ", h("kbd", null, "Esc"), " leaves"), h("button", { type: "submit", class: "button primary", "data-testid": "send-command" }, "Send")),
+      h(
+        "div",
+        { class: "command-foot" },
+        h("span", { class: "keys" }, h("kbd", null, "Enter"), " sends, ", h("kbd", null, "Esc"), " leaves"),
+        h("button", { type: "submit", class: "button primary", "data-testid": "send-command" }, "Send"),
+      ),
     );
   }
 
@@ -58,7 +94,7 @@ export class CommandForm {
   }
 
   #choices(focused) {
-    const given = this.fields.map((field) => [field.name, field.name === focused ? field.input.value : field.raw()]);
+    const given = this.fields.map((field) => [field.name, field.name === focused ? field.input.value : field.given()]);
     const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     return this.actions.choices(this.channelId, this.entry, options, focused);
   }

@@ -42,7 +42,12 @@ function unknown(part) {
 function faceOf(part) {
   const emoji = part.emoji?.name;
   return [
-    emoji && h("span", { class: "button-emoji", "aria-hidden": part.label ? "true" : null }, part.emoji.id ? `:${emoji}:` : emoji),
+    emoji &&
+      h(
+        "span",
+        { class: "button-emoji", "aria-hidden": part.label ? "true" : null },
+        part.emoji.id ? `:${emoji}:` : emoji,
+      ),
     part.label && h("bdi", null, part.label),
   ];
 }
@@ -72,7 +77,12 @@ function linkButton(part) {
   const off = part.disabled || !address;
   const props = { class: "button link", "data-testid": "button", "aria-disabled": off ? "true" : null };
   if (place && !off) return h("a", { ...props, href: `#${place}`, "data-jump": place }, faceOf(part), icon("link"));
-  return h("a", { ...props, href: off ? null : address, target: "_blank", rel: "noopener noreferrer" }, faceOf(part), icon("link"));
+  return h(
+    "a",
+    { ...props, href: off ? null : address, target: "_blank", rel: "noopener noreferrer" },
+    faceOf(part),
+    icon("link"),
+  );
 }
 
 function chooser(part, message, scene) {

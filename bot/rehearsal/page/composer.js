@@ -13,8 +13,19 @@ export class Composer {
     this.drafts = new Map();
     this.replyTo = null;
     this.form = null;
-    this.input = h("textarea", { class: "composer-input", rows: "1", "data-testid": "composer", dir: "auto", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-autocomplete": "list", enterkeyhint: "send" });
-    this.sendButton = h("button", { type: "button", class: "tool send", "aria-label": "Send message", onclick: () => this.#send() }, icon("send"));
+    this.input = h("textarea", {
+      class: "composer-input",
+      rows: "1",
+      "data-testid": "composer",
+      dir: "auto",
+      "aria-autocomplete": "list",
+      enterkeyhint: "send",
+    });
+    this.sendButton = h(
+      "button",
+      { type: "button", class: "tool send", "aria-label": "Send message", onclick: () => this.#send() },
+      icon("send"),
+    );
     this.palette = new Palette(this.input, (entry, rest) => this.#openForm(entry, rest));
     this.answering = h("div", { class: "answering", hidden: true });
     this.box = h("div", { class: "composer-box" }, this.#slashButton(), this.input, this.sendButton);
@@ -29,7 +40,17 @@ export class Composer {
       this.input.focus();
       this.#typed();
     };
-    return h("button", { type: "button", class: "tool slash", "aria-label": "Commands of the bot", title: "Commands of the bot", onclick: open }, "/");
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "tool slash",
+        "aria-label": "Commands of the bot",
+        title: "Commands of the bot",
+        onclick: open,
+      },
+      "/",
+    );
   }
 
   #listen() {
@@ -73,10 +94,36 @@ export class Composer {
     this.replyTo = message;
     this.answering.hidden = !message;
     if (!message) return;
-    const stop = h("button", { type: "button", class: "tool", "aria-label": "Do not reply", onclick: () => this.reply(null) }, icon("close"));
-    this.answering.replaceChildren(h("span", null, "Replying to ", h("bdi", null, authorName(message, this.store))), stop);
+    this.ping = true;
+    const stop = h(
+      "button",
+      { type: "button", class: "tool", "aria-label": "Do not reply", onclick: () => this.reply(null) },
+      icon("close"),
+    );
+    this.answering.replaceChildren(
+      h("span", null, "Replying to ", h("bdi", null, authorName(message, this.store))),
+      this.#pingSwitch(),
+      stop,
+    );
     this.#closeForm(false);
     this.input.focus();
+  }
+
+  // Whether the reply calls the one it answers, as in any chat; without a call a bot does not get to read it.
+  #pingSwitch() {
+    const label = () => `Call them: ${this.ping ? "on" : "off"}`;
+    const button = h(
+      "button",
+      { type: "button", class: "text-button", "aria-pressed": "true", "data-testid": "reply-ping" },
+      label(),
+    );
+    button.addEventListener("click", () => {
+      this.ping = !this.ping;
+      button.setAttribute("aria-pressed", String(this.ping));
+      button.textContent = label();
+      this.input.focus();
+    });
+    return button;
   }
 
   #grow() {
@@ -96,7 +143,11 @@ export class Composer {
     });
     if (this.input.value !== text || document.activeElement !== this.input) return undefined;
     const list = entries(commands);
-    return this.palette.show(list, text.slice(1), list.length ? undefined : (note ?? "The bot has no commands here yet."));
+    return this.palette.show(
+      list,
+      text.slice(1),
+      list.length ? undefined : (note ?? "The bot has no commands here yet."),
+    );
   }
 
   // The others see that somebody writes; told at most every few seconds.
@@ -122,11 +173,18 @@ export class Composer {
   async #send() {
     const text = this.input.value.trim();
     if (!text || this.sending) return;
-    if (text.startsWith("/")) return this.toast("That is no command of the bot. Choose one of the list, or begin with something else than /.", "problem");
+    if (text.startsWith("/"))
+      return this.toast(
+        "That is no command of the bot. Choose one of the list, or begin with something else than /.",
+        "problem",
+      );
     this.sending = true;
     const { channel, replyTo } = this;
     try {
-      const message = await api.post(this.store.me, channel, encoded(text, this.store, channel), replyTo?.id);
+      const message = await api.post(this.store.me, channel, encoded(text, this.store, channel), {
+        replyTo: replyTo?.id,
+        ping: replyTo ? this.ping : undefined,
+      });
       if (message?.id) this.store.addMessage(message);
       this.#sent(channel, text, replyTo);
     } catch (problem) {
@@ -149,7 +207,10 @@ export class Composer {
     this.palette.hide();
     this.reply(null);
     const context = { store: this.store, actions: this.actions, channelId: this.channel, first };
-    this.form = new CommandForm(entry, context, { send: (...what) => this.#run(...what), leave: () => this.#closeForm(true) });
+    this.form = new CommandForm(entry, context, {
+      send: (...what) => this.#run(...what),
+      leave: () => this.#closeForm(true),
+    });
     this.place.replaceChildren(this.form.node);
     this.box.hidden = true;
     this.form.focus();
@@ -182,8 +243,12 @@ export class Composer {
 // "@ben" and "#stage" become what Discord sends for them; longer names first, so that "Ana Maria" is not cut to "Ana".
 function encoded(text, store, channelId) {
   const guild = store.guild(channelId);
-  const people = (guild?.members ?? []).flatMap(({ user, nick }) => [nick, user?.global_name, user?.username].filter(Boolean).map((name) => [`@${name}`, `<@${user.id}>`]));
-  const roles = (guild?.roles ?? []).filter((role) => role.id !== guild.id).map((role) => [`@${role.name}`, `<@&${role.id}>`]);
+  const people = (guild?.members ?? []).flatMap(({ user, nick }) =>
+    [nick, user?.global_name, user?.username].filter(Boolean).map((name) => [`@${name}`, `<@${user.id}>`]),
+  );
+  const roles = (guild?.roles ?? [])
+    .filter((role) => role.id !== guild.id)
+    .map((role) => [`@${role.name}`, `<@&${role.id}>`]);
   const places = (guild?.channels ?? []).map((channel) => [`#${channel.name}`, `<#${channel.id}>`]);
   const names = [...people, ...roles, ...places].sort(([one], [other]) => other.length - one.length);
   return names.reduce((said, [name, code]) => replaceName(said, name, code), text);

@@ -42,7 +42,11 @@ function present(value) {
 /** A line drawing beside a text that says the same: hidden from screen readers. */
 export function icon(name) {
   const picture = document.createElementNS(SVG, "svg");
-  for (const [key, value] of [["viewBox", "0 0 24 24"], ["class", `icon icon-${name}`], ["aria-hidden", "true"]]) {
+  for (const [key, value] of [
+    ["viewBox", "0 0 24 24"],
+    ["class", `icon icon-${name}`],
+    ["aria-hidden", "true"],
+  ]) {
     picture.setAttribute(key, value);
   }
   const path = document.createElementNS(SVG, "path");

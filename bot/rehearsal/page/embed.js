@@ -14,7 +14,13 @@ export function embed(data, message, store) {
     data.author?.name && h("p", { class: "embed-author", dir: "auto" }, data.author.name),
     data.title && h("h3", { class: "embed-title", dir: "auto" }, titleOf(data, store)),
     data.description && prose(data.description, store),
-    data.fields?.length ? h("dl", { class: "fields" }, data.fields.map((field) => fieldOf(field, store))) : null,
+    data.fields?.length
+      ? h(
+          "dl",
+          { class: "fields" },
+          data.fields.map((field) => fieldOf(field, store)),
+        )
+      : null,
     data.image && h("img", { class: "embed-image", src: mediaUrl(data.image, message), alt: data.title ?? "" }),
     footOf(data),
   );
@@ -29,7 +35,12 @@ function titleOf(data, store) {
 }
 
 function fieldOf(field, store) {
-  return h("div", { class: field.inline ? "field inline" : "field" }, h("dt", { dir: "auto" }, line(field.name ?? "", store)), h("dd", null, prose(field.value ?? "", store)));
+  return h(
+    "div",
+    { class: field.inline ? "field inline" : "field" },
+    h("dt", { dir: "auto" }, line(field.name ?? "", store)),
+    h("dd", null, prose(field.value ?? "", store)),
+  );
 }
 
 function footOf(data) {

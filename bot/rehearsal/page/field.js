@@ -12,12 +12,24 @@ export function modalFields(list, store, channelId) {
 
 function fieldsOf(part, store, channelId) {
   if (part.type === 10) return [{ node: prose(part.content ?? "", store) }];
-  if (part.type === 1) return (part.components ?? []).map((inner) => labelled(inner, inner.label ?? "", "", store, channelId));
+  if (part.type === 1)
+    return (part.components ?? []).map((inner) => labelled(inner, inner.label ?? "", "", store, channelId));
   if (part.type === 18) return [labelled(part.component, part.label, part.description, store, channelId)];
   return [labelled(part, part.label ?? "", "", store, channelId)];
 }
 
-const BUILD = { 3: choiceField, 4: textField, 5: choiceField, 6: choiceField, 7: choiceField, 8: choiceField, 19: fileField, 21: radioField, 22: checksField, 23: checkField };
+const BUILD = {
+  3: choiceField,
+  4: textField,
+  5: choiceField,
+  6: choiceField,
+  7: choiceField,
+  8: choiceField,
+  19: fileField,
+  21: radioField,
+  22: checksField,
+  23: checkField,
+};
 
 function labelled(part, label, about, store, channelId) {
   const build = BUILD[part.type];
@@ -29,7 +41,12 @@ function labelled(part, label, about, store, channelId) {
   const node = h(
     field.many ? "fieldset" : "div",
     { class: "field-block", "data-custom-id": field.many ? part.custom_id : null },
-    h(field.many ? "legend" : "label", { id: ids.label, for: field.many ? null : field.control?.id }, h("bdi", null, label), needed),
+    h(
+      field.many ? "legend" : "label",
+      { id: ids.label, for: field.many ? null : field.control?.id },
+      h("bdi", null, label),
+      needed,
+    ),
     about && h("p", { class: "field-about", id: ids.about }, about),
     field.node,
     problem,
@@ -56,8 +73,10 @@ function complaint(part, field) {
 }
 
 function lengthComplaint(part, size) {
-  if (part.min_length && size < part.min_length) return `Write at least ${part.min_length} characters; these are ${size}.`;
-  if (part.max_length && size > part.max_length) return `Write at most ${part.max_length} characters; these are ${size}.`;
+  if (part.min_length && size < part.min_length)
+    return `Write at least ${part.min_length} characters; these are ${size}.`;
+  if (part.max_length && size > part.max_length)
+    return `Write at most ${part.max_length} characters; these are ${size}.`;
   return null;
 }
 
@@ -65,36 +84,91 @@ function textField(part, { ids }) {
   const most = part.max_length ?? 4000;
   const tag = part.style === 2 ? "textarea" : "input";
   const kind = part.style === 2 ? { rows: "6" } : { type: "text" };
-  const control = h(tag, { ...kind, id: fresh("text"), "data-custom-id": part.custom_id, dir: "auto", placeholder: part.placeholder, "aria-describedby": `${ids.about} ${ids.problem}`, value: part.value ?? "" });
+  const control = h(tag, {
+    ...kind,
+    id: fresh("text"),
+    "data-custom-id": part.custom_id,
+    dir: "auto",
+    placeholder: part.placeholder,
+    "aria-describedby": `${ids.about} ${ids.problem}`,
+    value: part.value ?? "",
+  });
   const count = h("span", { class: "counter", "aria-hidden": "true" });
   const show = () => {
-    count.textContent = control.value.length > most * 0.8 || part.style === 2 ? `${control.value.length} of ${most}` : "";
+    count.textContent =
+      control.value.length > most * 0.8 || part.style === 2 ? `${control.value.length} of ${most}` : "";
     count.classList.toggle("over", control.value.length > most);
   };
   control.addEventListener("input", show);
   show();
-  return { node: h("div", { class: "text-field" }, control, count), control, read: async () => control.value, size: () => control.value.length, missing: "Write something here." };
+  return {
+    node: h("div", { class: "text-field" }, control, count),
+    control,
+    read: async () => control.value,
+    size: () => control.value.length,
+    missing: "Write something here.",
+  };
 }
 
 function choiceField(part, { label, store, channelId }) {
   const options = optionsOf(part, store, channelId);
   let values = options.filter((option) => option.default).map((option) => option.value);
-  const control = select(part, options, (chosen) => { values = chosen; }, { label });
+  const control = select(
+    part,
+    options,
+    (chosen) => {
+      values = chosen;
+    },
+    { label },
+  );
   control.id = fresh("select");
   return { node: control, control, read: async () => values, size: () => values.length, missing: "Choose one." };
 }
 
 function fileField(part) {
-  const control = h("input", { type: "file", id: fresh("file"), "data-custom-id": part.custom_id, multiple: (part.max_values ?? 1) > 1 });
-  return { node: control, control, read: () => Promise.all([...control.files].map(fileBody)), size: () => control.files.length, missing: "Choose a file." };
+  const control = h("input", {
+    type: "file",
+    id: fresh("file"),
+    "data-custom-id": part.custom_id,
+    multiple: (part.max_values ?? 1) > 1,
+  });
+  return {
+    node: control,
+    control,
+    read: () => Promise.all([...control.files].map(fileBody)),
+    size: () => control.files.length,
+    missing: "Choose a file.",
+  };
 }
 
 function boxes(part, type) {
   const name = fresh("group");
-  const inputs = (part.options ?? []).map((option) => ({ option, input: h("input", { type, name, value: option.value, checked: Boolean(option.default), "data-value": option.value }) }));
-  const rows = inputs.map(({ option, input }) => h("label", { class: "tick" }, input, h("span", null, h("bdi", null, option.label), option.description && h("small", null, option.description))));
+  const inputs = (part.options ?? []).map((option) => ({
+    option,
+    input: h("input", {
+      type,
+      name,
+      value: option.value,
+      checked: Boolean(option.default),
+      "data-value": option.value,
+    }),
+  }));
+  const rows = inputs.map(({ option, input }) =>
+    h(
+      "label",
+      { class: "tick" },
+      input,
+      h("span", null, h("bdi", null, option.label), option.description && h("small", null, option.description)),
+    ),
+  );
   const chosen = () => inputs.filter(({ input }) => input.checked).map(({ input }) => input.value);
-  return { node: h("div", { class: "ticks" }, rows), control: inputs[0]?.input, many: true, chosen, size: () => chosen().length };
+  return {
+    node: h("div", { class: "ticks" }, rows),
+    control: inputs[0]?.input,
+    many: true,
+    chosen,
+    size: () => chosen().length,
+  };
 }
 
 function radioField(part) {
@@ -108,6 +182,13 @@ function checksField(part) {
 }
 
 function checkField(part, { ids }) {
-  const control = h("input", { type: "checkbox", id: fresh("check"), class: "single", "data-custom-id": part.custom_id, checked: Boolean(part.default), "aria-describedby": ids.about });
+  const control = h("input", {
+    type: "checkbox",
+    id: fresh("check"),
+    class: "single",
+    "data-custom-id": part.custom_id,
+    checked: Boolean(part.default),
+    "aria-describedby": ids.about,
+  });
   return { node: control, control, read: async () => control.checked, size: () => 1, missing: "" };
 }

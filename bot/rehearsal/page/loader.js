@@ -16,7 +16,11 @@ export class Loader {
   /** Loads the world and keeps it live from then on. */
   async start() {
     await this.loadWorld();
-    listen(this.store.me, (event, data) => this.#heard(event, data), (state, again) => this.#linked(state, again));
+    listen(
+      this.store.me,
+      (event, data) => this.#heard(event, data),
+      (state, again) => this.#linked(state, again),
+    );
   }
 
   async loadWorld() {

@@ -5,7 +5,10 @@ import { avatar, nameOf } from "./people.js";
 /** The people of the world with the houses they belong to, bots left out. */
 export function company(world) {
   const people = (world.users ?? []).filter((user) => !user.bot);
-  const housesOf = (user) => world.guilds.filter((guild) => (guild.members ?? []).some((member) => member.user?.id === user.id)).map((guild) => describe(guild, user));
+  const housesOf = (user) =>
+    world.guilds
+      .filter((guild) => (guild.members ?? []).some((member) => member.user?.id === user.id))
+      .map((guild) => describe(guild, user));
   return people.map((user) => ({ user, houses: housesOf(user) }));
 }
 
@@ -16,11 +19,35 @@ function describe(guild, user) {
 /** The page before anybody was chosen. */
 export function lobby(world, unknown) {
   const cards = company(world).map(({ user, houses }) =>
-    h("li", null, h("a", { class: "person", href: `?as=${encodeURIComponent(user.username)}`, "data-testid": `act-as-${user.username}` }, avatar(user, nameOf(user), "large"), h("span", { class: "person-name" }, nameOf(user)), h("span", { class: "person-house" }, houses.join(", ") || "no house yet"))),
+    h(
+      "li",
+      null,
+      h(
+        "a",
+        { class: "person", href: `?as=${encodeURIComponent(user.username)}`, "data-testid": `act-as-${user.username}` },
+        avatar(user, nameOf(user), "large"),
+        h("span", { class: "person-name" }, nameOf(user)),
+        h("span", { class: "person-house" }, houses.join(", ") || "no house yet"),
+      ),
+    ),
   );
   return h(
     "main",
     { class: "lobby", id: "main" },
-    h("div", { class: "lobby-card" }, h("span", { class: "brand-light", "aria-hidden": "true" }), h("h1", null, "The Rehearsal Room"), h("p", null, unknown ? `Nobody here is called “${unknown}”. Who do you want to be?` : "A small chat of your own, on this computer alone. Who do you want to be?"), h("ul", { class: "people" }, cards), h("p", { class: "lobby-foot" }, "Each tab is one person. Open a second tab to be two.")),
+    h(
+      "div",
+      { class: "lobby-card" },
+      h("span", { class: "brand-light", "aria-hidden": "true" }),
+      h("h1", null, "The Rehearsal Room"),
+      h(
+        "p",
+        null,
+        unknown
+          ? `Nobody here is called “${unknown}”. Who do you want to be?`
+          : "A small chat of your own, on this computer alone. Who do you want to be?",
+      ),
+      h("ul", { class: "people" }, cards),
+      h("p", { class: "lobby-foot" }, "Each tab is one person. Open a second tab to be two."),
+    ),
   );
 }

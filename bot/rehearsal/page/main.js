@@ -25,7 +25,10 @@ class Page {
     this.actions = new Actions(this.store, { toast: this.toast, openModal: open });
     this.sidebar = new Sidebar(this.store, this.unread, () => this.#openDirect());
     this.header = new Header(this.store, () => this.#drawer());
-    this.composer = new Composer(this.store, this.loader, this.actions, { toast: this.toast, up: () => this.timeline.focusLast() });
+    this.composer = new Composer(this.store, this.loader, this.actions, {
+      toast: this.toast,
+      up: () => this.timeline.focusLast(),
+    });
     this.timeline = new Timeline(this.store, this.loader, this.#scene(), announcer());
     this.typing = h("p", { class: "typing", role: "status" });
     this.link = h("p", { class: "link-note", role: "status", "data-testid": "link-note", hidden: true });
@@ -41,9 +44,23 @@ class Page {
 
   draw() {
     const footlights = h("div", { class: "footlights", "aria-hidden": "true" });
-    const stage = h("main", { class: "stage", id: "main", tabindex: "-1" }, this.hint, this.timeline.node, footlights, this.typing, this.composer.node);
+    const stage = h(
+      "main",
+      { class: "stage", id: "main", tabindex: "-1" },
+      this.hint,
+      this.timeline.node,
+      footlights,
+      this.typing,
+      this.composer.node,
+    );
     const veil = h("div", { class: "veil", onclick: () => this.#drawer(false) });
-    document.body.replaceChildren(h("a", { class: "skip", href: "#main", onclick: (event) => this.#skip(event) }, "Skip to the composer"), this.sidebar.node, veil, h("div", { class: "house" }, this.header.node, this.link, stage), ...document.querySelectorAll("body > .toasts, body > .unseen"));
+    document.body.replaceChildren(
+      h("a", { class: "skip", href: "#main", onclick: (event) => this.#skip(event) }, "Skip to the composer"),
+      this.sidebar.node,
+      veil,
+      h("div", { class: "house" }, this.header.node, this.link, stage),
+      ...document.querySelectorAll("body > .toasts, body > .unseen"),
+    );
     this.#listen();
   }
 
@@ -59,7 +76,10 @@ class Page {
     store.hear("typing", () => this.#drawTyping());
     store.hear("link", () => this.#drawLink());
     for (const topic of ["unread", "channel", "world"]) store.hear(topic, () => this.#drawTitle());
-    document.addEventListener("visibilitychange", () => !document.hidden && store.current && this.unread.mark(store.current));
+    document.addEventListener(
+      "visibilitychange",
+      () => !document.hidden && store.current && this.unread.mark(store.current),
+    );
     document.addEventListener("contextmenu", (event) => this.#contextMenu(event));
     document.addEventListener("keydown", (event) => this.#key(event));
     this.sidebar.node.addEventListener("click", (event) => event.target.closest("a") && this.#drawer(false));
@@ -185,5 +205,17 @@ async function chooseSomebody(unknown) {
 }
 
 begin().catch((problem) => {
-  document.body.replaceChildren(h("main", { class: "lobby" }, h("div", { class: "lobby-card" }, h("h1", null, "The Rehearsal Room"), h("p", { role: "alert" }, problem.message), h("a", { class: "button primary", href: location.href }, "Try again"))));
+  document.body.replaceChildren(
+    h(
+      "main",
+      { class: "lobby" },
+      h(
+        "div",
+        { class: "lobby-card" },
+        h("h1", null, "The Rehearsal Room"),
+        h("p", { role: "alert" }, problem.message),
+        h("a", { class: "button primary", href: location.href }, "Try again"),
+      ),
+    ),
+  );
 });

@@ -11,7 +11,8 @@ export async function messageMenu(message, anchor, scene, point = null) {
   const close = opened(menu, anchor, point);
   menu.append(...list.map((item) => (item ? row(item, close) : h("hr"))));
   place(menu, anchor);
-  if (point && !menu.classList.contains("sheet")) beside(menu, { left: point.x, right: point.x, top: point.y, bottom: point.y, width: 0 });
+  if (point && !menu.classList.contains("sheet"))
+    beside(menu, { left: point.x, right: point.x, top: point.y, bottom: point.y, width: 0 });
   menu.querySelector("[role=menuitem]").focus();
 }
 
@@ -44,7 +45,12 @@ function row(item, close) {
     item.act();
   };
   const hooks = { "data-testid": item.testid ?? "menu-item", "data-name": item.name };
-  return h("button", { type: "button", class: `menu-item ${item.tone ?? ""}`, role: "menuitem", tabindex: "-1", onclick: act, ...hooks }, h("bdi", null, item.name), item.hint && h("span", { class: "menu-hint" }, item.hint));
+  return h(
+    "button",
+    { type: "button", class: `menu-item ${item.tone ?? ""}`, role: "menuitem", tabindex: "-1", onclick: act, ...hooks },
+    h("bdi", null, item.name),
+    item.hint && h("span", { class: "menu-hint" }, item.hint),
+  );
 }
 
 async function itemsOf(message, scene) {
@@ -53,27 +59,38 @@ async function itemsOf(message, scene) {
   const own = store.isMe(message.author?.id);
   const commands = isPrivate ? [] : await appCommands(message, scene);
   const items = [
-    !isPrivate && store.mayWrite(message.channel_id) && { name: "Reply", testid: "menu-reply", act: () => scene.reply(message) },
+    !isPrivate &&
+      store.mayWrite(message.channel_id) && { name: "Reply", testid: "menu-reply", act: () => scene.reply(message) },
     message.content && { name: "Copy text", act: () => copy(message, scene) },
-    ...(commands.length ? [null, ...commands] : []),
+    ...(commands.length ? [null, ...commands, null] : []),
     isPrivate && { name: "Dismiss", act: () => store.dismiss(message) },
     !isPrivate && (own || store.may("manageMessages", message.channel_id)) && deletion(message, scene),
   ].filter((item) => item !== false && item !== "" && item !== undefined);
+  while (items.length && items.at(-1) === null) items.pop();
   return items.length ? items : [{ name: "Nothing to do here", act: () => {} }];
 }
 
 async function appCommands(message, { store, loader, actions }) {
   const all = await loader.loadCommands(store.guild(message.channel_id)?.id).catch(() => []);
   const fits = all.filter((command) => command.type === 3);
-  return fits.map((command) => ({ name: command.name, testid: "menu-command", hint: store.botName(), act: () => actions.messageCommand(message, command.name) }));
+  return fits.map((command) => ({
+    name: command.name,
+    testid: "menu-command",
+    hint: store.botName(),
+    act: () => actions.messageCommand(message, command.name),
+  }));
 }
 
 function deletion(message, { store, toast }) {
-  const act = () => api.remove(store.me, message.channel_id, message.id).catch((problem) => toast(problem.message, "problem"));
+  const act = () =>
+    api.remove(store.me, message.channel_id, message.id).catch((problem) => toast(problem.message, "problem"));
   return { name: "Delete message", testid: "menu-delete", tone: "danger", act };
 }
 
 function copy(message, { toast }) {
   const done = navigator.clipboard?.writeText(message.content) ?? Promise.reject(new Error("no clipboard"));
-  done.then(() => toast("Copied."), () => toast("The browser does not allow copying here.", "problem"));
+  done.then(
+    () => toast("Copied."),
+    () => toast("The browser does not allow copying here.", "problem"),
+  );
 }

@@ -12,7 +12,14 @@ import { FLAGS } from "./store.js";
 const SYSTEM = {
   6: () => " pinned a message.",
   7: () => " came in.",
-  18: (message) => [" started a thread: ", h("a", { href: `#${message.message_reference?.channel_id ?? ""}`, "data-jump": message.message_reference?.channel_id }, message.content)],
+  18: (message) => [
+    " started a thread: ",
+    h(
+      "a",
+      { href: `#${message.message_reference?.channel_id ?? ""}`, "data-jump": message.message_reference?.channel_id },
+      message.content,
+    ),
+  ],
 };
 
 /** A message drawn anew; `scene` holds store, actions and menu. */
@@ -31,7 +38,12 @@ export function messageItem(message, scene) {
       "aria-label": `${name}, ${shortTime(momentOf(message))}`,
     },
     above(message, scene),
-    h("div", { class: "message-line" }, avatar(message.author, name), h("div", { class: "message-body" }, head(message, name), bodyOf(message, scene), below(message, scene))),
+    h(
+      "div",
+      { class: "message-line" },
+      avatar(message.author, name),
+      h("div", { class: "message-body" }, head(message, name), bodyOf(message, scene), below(message, scene)),
+    ),
     tools(message, scene),
   );
 }
@@ -39,7 +51,10 @@ export function messageItem(message, scene) {
 /** Who a message is from, as shown. */
 export function authorName(message, store) {
   if (message.webhook_id) return message.author?.username ?? "webhook";
-  return nameOf(store.users.get(message.author?.id) ?? message.author, store.memberIn(store.guild(message.channel_id), message.author?.id));
+  return nameOf(
+    store.users.get(message.author?.id) ?? message.author,
+    store.memberIn(store.guild(message.channel_id), message.author?.id),
+  );
 }
 
 function callsMe(message, store) {
@@ -69,13 +84,29 @@ function usedLine(message, store) {
   const used = { ...message.interaction_metadata, ...message.interaction };
   if (used.type !== 2 || !used.name || !used.user) return null;
   const name = message.type === 23 ? used.name : `/${used.name}`;
-  return h("div", { class: "above" }, icon("reply"), h("bdi", { class: "above-name" }, nameOf(store.users.get(used.user.id) ?? used.user)), " used ", h("code", null, name));
+  return h(
+    "div",
+    { class: "above" },
+    icon("reply"),
+    h("bdi", { class: "above-name" }, nameOf(store.users.get(used.user.id) ?? used.user)),
+    " used ",
+    h("code", null, name),
+  );
 }
 
 function head(message, name) {
   const moment = momentOf(message);
-  const badge = message.author?.bot || message.webhook_id ? h("span", { class: "badge", title: "Written by an app, not by a person" }, "BOT") : null;
-  return h("div", { class: "head" }, h("bdi", { class: "author" }, name), badge, h("time", { datetime: moment.toISOString(), title: fullTime(moment) }, shortTime(moment)));
+  const badge =
+    message.author?.bot || message.webhook_id
+      ? h("span", { class: "badge", title: "Written by an app, not by a person" }, "BOT")
+      : null;
+  return h(
+    "div",
+    { class: "head" },
+    h("bdi", { class: "author" }, name),
+    badge,
+    h("time", { datetime: moment.toISOString(), title: fullTime(moment) }, shortTime(moment)),
+  );
 }
 
 function bodyOf(message, scene) {
@@ -92,7 +123,8 @@ function bodyOf(message, scene) {
 
 function textOf(message, store) {
   const body = prose(message.content, store);
-  if (message.edited_timestamp) (body.lastElementChild?.tagName === "P" ? body.lastElementChild : body).append(editedMark(message));
+  if (message.edited_timestamp)
+    (body.lastElementChild?.tagName === "P" ? body.lastElementChild : body).append(editedMark(message));
   return body;
 }
 
@@ -107,12 +139,22 @@ function partsOf(message, scene) {
 
 /** "… is thinking", while an answer is on its way. */
 export function thinking(store) {
-  return h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${store.botName()} is thinking…`);
+  return h(
+    "p",
+    { class: "thinking" },
+    h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+    `${store.botName()} is thinking…`,
+  );
 }
 
 /** What Discord shows when the bot did not answer. */
 export function failedNote() {
-  return h("p", { class: "failed", role: "alert", "data-testid": "failed" }, FAILED, h("small", null, " The bot did not answer within 3 seconds."));
+  return h(
+    "p",
+    { class: "failed", role: "alert", "data-testid": "failed" },
+    FAILED,
+    h("small", null, " The bot did not answer within 3 seconds."),
+  );
 }
 
 function below(message, scene) {
@@ -125,7 +167,13 @@ function below(message, scene) {
 
 function threadCard(thread, store) {
   const live = store.channels.get(thread.id) ?? thread;
-  return h("a", { class: "thread-card", href: `#${thread.id}`, "data-jump": thread.id }, icon("thread"), h("bdi", null, live.name), h("span", null, "Open thread"));
+  return h(
+    "a",
+    { class: "thread-card", href: `#${thread.id}`, "data-jump": thread.id },
+    icon("thread"),
+    h("bdi", null, live.name),
+    h("span", null, "Open thread"),
+  );
 }
 
 function privateNote(message, { store }) {
@@ -140,7 +188,8 @@ function privateNote(message, { store }) {
 
 function tools(message, scene) {
   if (message.flags & FLAGS.thinking) return null;
-  const tool = (name, label, act) => h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: act }, icon(name));
+  const tool = (name, label, act) =>
+    h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: act }, icon(name));
   const canReply = !(message.flags & FLAGS.private) && scene.store.mayWrite(message.channel_id);
   return h(
     "div",

@@ -31,15 +31,29 @@ function returnFocus(back, opener) {
 
 function frame(modal, store, fields, problem, send) {
   const title = h("h2", { id: fresh("modal") }, h("bdi", null, modal.title ?? "Form"));
-  const dialog = h("dialog", { class: "modal", "data-testid": "modal", "data-custom-id": modal.custom_id, "aria-labelledby": title.id });
+  const dialog = h("dialog", {
+    class: "modal",
+    "data-testid": "modal",
+    "data-custom-id": modal.custom_id,
+    "aria-labelledby": title.id,
+  });
   const leave = () => dialog.close();
   dialog.append(
     h(
       "form",
       { novalidate: true },
-      h("header", null, title, h("button", { type: "button", class: "tool", "aria-label": "Leave the form", onclick: leave }, icon("close"))),
+      h(
+        "header",
+        null,
+        title,
+        h("button", { type: "button", class: "tool", "aria-label": "Leave the form", onclick: leave }, icon("close")),
+      ),
       h("p", { class: "modal-from" }, `A form of ${store.botName()}.`),
-      h("div", { class: "modal-fields" }, fields.map((field) => field.node)),
+      h(
+        "div",
+        { class: "modal-fields" },
+        fields.map((field) => field.node),
+      ),
       problem,
       h("footer", null, h("button", { type: "button", class: "button secondary", onclick: leave }, "Cancel"), send),
     ),

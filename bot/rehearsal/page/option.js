@@ -4,7 +4,17 @@ import { rowsOf } from "./choices.js";
 import { among, combobox } from "./combobox.js";
 import { fresh, h } from "./dom.js";
 
-const KIND = { 3: "text", 4: "whole number", 5: "yes or no", 6: "member", 7: "channel", 8: "role", 9: "member or role", 10: "number", 11: "file" };
+const KIND = {
+  3: "text",
+  4: "whole number",
+  5: "yes or no",
+  6: "member",
+  7: "channel",
+  8: "role",
+  9: "member or role",
+  10: "number",
+  11: "file",
+};
 const PEOPLE = { 6: "user", 7: "channel", 8: "role", 9: "mentionable" };
 const TRUTH = [
   { value: true, label: "True" },
@@ -12,39 +22,68 @@ const TRUTH = [
 ];
 
 /**
- * A field: {name, node, input, raw(), read()}. read() gives {value} or {file} or {} when empty, or {problem: sentence}.
+ * A field: {name, node, input, given(), read()}. read() gives {value} or {file} or {} when empty, or {problem: sentence};
+ * given() is the value so far, undefined when it is none yet.
  * `choices(name)` asks the bot for suggestions, for options with autocomplete.
  */
 export function optionField(option, { store, channelId, choices }) {
   const input = option.type === 11 ? fileInput(option) : textInput(option);
   const box = suggestions(option, input, store, channelId, choices);
   const problem = h("span", { class: "field-problem", id: fresh("problem"), role: "alert" });
-  const node = h("div", { class: `option-field${option.required ? "" : " optional"}` }, labelOf(option, input), input, problem);
+  const node = h(
+    "div",
+    { class: `option-field${option.required ? "" : " optional"}` },
+    labelOf(option, input),
+    input,
+    problem,
+  );
   input.setAttribute("aria-describedby", `${input.id}-about ${problem.id}`);
-  const raw = () => (option.type === 11 ? undefined : box ? box.value() : input.value.trim() || undefined);
+  const raw = () => (box ? box.value() : input.value.trim() || undefined);
   const read = async () => settle(option, input, raw, problem);
-  return { name: option.name, node, input, raw, read };
+  const given = () => (option.type === 11 ? undefined : settleValue(option, input, raw()).value);
+  return { name: option.name, node, input, given, read };
 }
 
-const base = (option) => ({ id: fresh("option"), "data-testid": `option-${option.name}`, "aria-required": option.required ? "true" : null });
+const base = (option) => ({
+  id: fresh("option"),
+  "data-testid": `option-${option.name}`,
+  "aria-required": option.required ? "true" : null,
+});
 
 function textInput(option) {
   const numeric = option.type === 4 || option.type === 10;
-  return h("input", { ...base(option), type: "text", dir: "auto", inputmode: numeric ? "decimal" : null, placeholder: KIND[option.type] ?? "text", spellcheck: "true" });
+  return h("input", {
+    ...base(option),
+    type: "text",
+    dir: "auto",
+    inputmode: numeric ? "decimal" : null,
+    placeholder: KIND[option.type] ?? "text",
+    spellcheck: "true",
+  });
 }
 
 const fileInput = (option) => h("input", { ...base(option), type: "file" });
 
 function labelOf(option, input) {
-  const mark = option.required ? h("span", { class: "required", title: "Required" }, "required") : h("span", { class: "not-required" }, "optional");
-  return h("label", { for: input.id }, h("span", { class: "option-name" }, option.name), mark, h("span", { class: "option-about", id: `${input.id}-about` }, option.description));
+  const mark = option.required
+    ? h("span", { class: "required", title: "Required" }, "required")
+    : h("span", { class: "not-required" }, "optional");
+  return h(
+    "label",
+    { for: input.id },
+    h("span", { class: "option-name" }, option.name),
+    mark,
+    h("span", { class: "option-about", id: `${input.id}-about` }, option.description),
+  );
 }
 
 function suggestions(option, input, store, channelId, choices) {
-  if (option.autocomplete) return combobox({ input, free: true, live: true, fetch: async () => (await choices(option.name)).map(choiceRow) });
+  if (option.autocomplete)
+    return combobox({ input, free: true, live: true, fetch: async () => (await choices(option.name)).map(choiceRow) });
   if (option.choices?.length) return combobox({ input, fetch: among(option.choices.map(choiceRow)) });
   if (option.type === 5) return combobox({ input, fetch: among(TRUTH) });
-  if (PEOPLE[option.type]) return combobox({ input, fetch: among(rowsOf(PEOPLE[option.type], store, channelId, option.channel_types)) });
+  if (PEOPLE[option.type])
+    return combobox({ input, fetch: among(rowsOf(PEOPLE[option.type], store, channelId, option.channel_types)) });
   return null;
 }
 

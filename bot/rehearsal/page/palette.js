@@ -10,7 +10,8 @@ export class Palette {
     this.rows = [];
     this.at = 0;
     this.list = h("ul", { class: "palette-list", role: "listbox", id: fresh("palette"), "aria-label": "Commands" });
-    this.node = h("div", { class: "palette", "data-testid": "palette", hidden: true }, this.list);
+    this.count = h("p", { class: "unseen", role: "status" });
+    this.node = h("div", { class: "palette", "data-testid": "palette", hidden: true }, this.list, this.count);
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
@@ -21,28 +22,47 @@ export class Palette {
   /** Shows what fits the words after the slash; a whole title may be followed by the first option's text. */
   show(entries, typed, note) {
     const whole = entries.filter((entry) => typed.startsWith(`${entry.title} `));
-    this.rows = whole.length ? whole : rank(typed, entries, (entry) => entry.title, (entry) => entry.description);
+    this.rows = whole.length
+      ? whole
+      : rank(
+          typed,
+          entries,
+          (entry) => entry.title,
+          (entry) => entry.description,
+        );
     this.rest = whole.length ? typed.slice(whole[0].title.length + 1) : "";
     this.at = 0;
     const nodes = this.rows.map((entry, index) => this.#row(entry, index));
-    this.list.replaceChildren(...(nodes.length ? nodes : [h("li", { class: "palette-none", role: "presentation" }, note ?? "No command fits.")]));
+    this.list.replaceChildren(
+      ...(nodes.length
+        ? nodes
+        : [h("li", { class: "palette-none", role: "presentation" }, note ?? "No command fits.")]),
+    );
     this.node.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
+    this.count.textContent = `${nodes.length} ${nodes.length === 1 ? "command" : "commands"}`;
     this.input.setAttribute("aria-controls", this.list.id);
     this.#mark();
   }
 
   hide() {
     this.node.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
+    this.count.textContent = "";
     this.input.removeAttribute("aria-activedescendant");
   }
 
   #row(entry, index) {
-    const options = entry.options.map((option) => h("span", { class: option.required ? "chip needed" : "chip" }, option.name));
+    const options = entry.options.map((option) =>
+      h("span", { class: option.required ? "chip needed" : "chip" }, option.name),
+    );
     const node = h(
       "li",
-      { class: "palette-item", role: "option", id: fresh("command-row"), "data-testid": "palette-item", "data-command": entry.title },
+      {
+        class: "palette-item",
+        role: "option",
+        id: fresh("command-row"),
+        "data-testid": "palette-item",
+        "data-command": entry.title,
+      },
       h("span", { class: "palette-title" }, `/${entry.title}`, " ", options),
       h("span", { class: "palette-about" }, entry.description),
     );
@@ -70,7 +90,8 @@ export class Palette {
     const next = event.key === "Home" || event.key === "End" ? null : moved(event.key, this.at, this.rows.length);
     if (next !== null) this.at = next;
     else if (event.key === "Escape") this.hide();
-    else if ((event.key === "Enter" || event.key === "Tab") && this.rows[this.at]) this.choose(this.rows[this.at], this.rest);
+    else if ((event.key === "Enter" || event.key === "Tab") && this.rows[this.at])
+      this.choose(this.rows[this.at], this.rest);
     else return false;
     if (this.open) this.#mark();
     return true;

@@ -8,9 +8,26 @@ const SMALL = "(max-width: 620px)";
 export function optionRow(option, { selected = false, testid = "select-option" } = {}) {
   return h(
     "li",
-    { class: "option", role: "option", id: fresh("option"), "aria-selected": String(selected), "data-testid": testid, "data-value": option.value },
-    option.emoji?.name && h("span", { class: "option-emoji", "aria-hidden": "true" }, option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name),
-    h("span", { class: "option-text" }, h("bdi", { class: "option-label" }, option.label), option.description && h("bdi", { class: "option-description" }, option.description)),
+    {
+      class: "option",
+      role: "option",
+      id: fresh("option"),
+      "aria-selected": String(selected),
+      "data-testid": testid,
+      "data-value": option.value,
+    },
+    option.emoji?.name &&
+      h(
+        "span",
+        { class: "option-emoji", "aria-hidden": "true" },
+        option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name,
+      ),
+    h(
+      "span",
+      { class: "option-text" },
+      h("bdi", { class: "option-label" }, option.label),
+      option.description && h("bdi", { class: "option-description" }, option.description),
+    ),
     icon("check"),
   );
 }

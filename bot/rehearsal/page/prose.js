@@ -5,7 +5,11 @@ import { readBlocks, readSpans } from "./markdown.js";
 
 /** A message's text as nodes, `names` being the store (or whatever answers userName, roleName and channelName). */
 export function prose(source, names) {
-  return h("div", { class: "prose", dir: "auto" }, readBlocks(source).map((block) => drawBlock(block, names)));
+  return h(
+    "div",
+    { class: "prose", dir: "auto" },
+    readBlocks(source).map((block) => drawBlock(block, names)),
+  );
 }
 
 /** One line of text, for titles and labels: no blocks in it. */
@@ -26,11 +30,19 @@ function drawBlock(block, names) {
     case "subtext":
       return h("p", { class: "subtext" }, spans(block.inside, names));
     case "quote":
-      return h("blockquote", { dir: "auto" }, block.inside.map((inner) => drawBlock(inner, names)));
+      return h(
+        "blockquote",
+        { dir: "auto" },
+        block.inside.map((inner) => drawBlock(inner, names)),
+      );
     case "code":
       return h("pre", { tabindex: "0" }, h("code", null, block.text));
     case "list":
-      return h("ul", { class: "list" }, block.items.map((item) => drawItem(item, names)));
+      return h(
+        "ul",
+        { class: "list" },
+        block.items.map((item) => drawItem(item, names)),
+      );
     default:
       return h("p", { dir: "auto" }, between(block.lines.map((inner) => spans(inner, names))));
   }
@@ -38,7 +50,12 @@ function drawBlock(block, names) {
 
 function drawItem(item, names) {
   const mark = /\d/.test(item.mark) ? item.mark : "•";
-  return h("li", { class: `level-${item.level}` }, h("span", { class: "mark" }, `${mark} `), h("span", { dir: "auto" }, spans(item.inside, names)));
+  return h(
+    "li",
+    { class: `level-${item.level}` },
+    h("span", { class: "mark" }, `${mark} `),
+    h("span", { dir: "auto" }, spans(item.inside, names)),
+  );
 }
 
 function between(lines) {
@@ -79,7 +96,8 @@ function drawLink(span, names) {
   const inside = spans(span.inside, names);
   if (!address) return h("span", null, inside);
   const place = roomPlace(span.address);
-  if (place) return h("a", { href: `#${place}`, class: "jump", "data-jump": place }, shownPlace(span, place, inside, names));
+  if (place)
+    return h("a", { href: `#${place}`, class: "jump", "data-jump": place }, shownPlace(span, place, inside, names));
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, inside);
 }
 

@@ -61,7 +61,14 @@ class List {
     this.most = component.max_values ?? 1;
     this.chosen = new Set(values);
     this.at = 0;
-    this.rows = h("ul", { class: "options", role: "listbox", id: fresh("list"), tabindex: "-1", "aria-label": button.getAttribute("aria-label"), "aria-multiselectable": this.most > 1 ? "true" : null });
+    this.rows = h("ul", {
+      class: "options",
+      role: "listbox",
+      id: fresh("list"),
+      tabindex: "-1",
+      "aria-label": button.getAttribute("aria-label"),
+      "aria-multiselectable": this.most > 1 ? "true" : null,
+    });
     this.search = options.length >= SEARCH_FROM ? this.#searchBox() : null;
     this.foot = this.most > 1 || this.least === 0 ? this.#foot() : null;
     this.panel = h("div", { class: "popup", "data-testid": "select-popup" }, this.search, this.rows, this.foot);
@@ -85,13 +92,24 @@ class List {
   }
 
   #searchBox() {
-    const box = h("input", { class: "popup-search", type: "text", placeholder: "Search", "aria-label": "Search the list", autocomplete: "off", "aria-controls": this.rows.id });
+    const box = h("input", {
+      class: "popup-search",
+      type: "text",
+      placeholder: "Search",
+      "aria-label": "Search the list",
+      autocomplete: "off",
+      "aria-controls": this.rows.id,
+    });
     box.addEventListener("input", () => this.#draw());
     return box;
   }
 
   #foot() {
-    const done = h("button", { type: "button", class: "button primary small", "data-testid": "select-done", onclick: () => this.#done() }, "Done");
+    const done = h(
+      "button",
+      { type: "button", class: "button primary small", "data-testid": "select-done", onclick: () => this.#done() },
+      "Done",
+    );
     this.count = h("span", { class: "popup-count", role: "status" });
     return h("div", { class: "popup-foot" }, this.count, done);
   }
@@ -105,7 +123,9 @@ class List {
   #draw() {
     this.visible = this.#shown();
     const rows = this.visible.map((option) => this.#row(option));
-    this.rows.replaceChildren(...(rows.length ? rows : [h("li", { class: "option none", role: "presentation" }, "Nothing fits.")]));
+    this.rows.replaceChildren(
+      ...(rows.length ? rows : [h("li", { class: "option none", role: "presentation" }, "Nothing fits.")]),
+    );
     const first = this.visible.findIndex((option) => this.chosen.has(option.value));
     this.at = Math.max(0, first);
     this.#mark();
@@ -158,7 +178,10 @@ class List {
   }
 
   #key(event) {
-    const next = event.target === this.search && (event.key === "Home" || event.key === "End") ? null : moved(event.key, this.at, this.visible.length);
+    const next =
+      event.target === this.search && (event.key === "Home" || event.key === "End")
+        ? null
+        : moved(event.key, this.at, this.visible.length);
     if (next !== null) this.at = next;
     else if (event.key === "Escape" || event.key === "Tab") this.close();
     else if (event.key === "Enter" && event.target.tagName !== "BUTTON") this.#enter(event);

@@ -22,18 +22,48 @@ export class Sidebar {
   #guild(guild) {
     const channels = (guild.channels ?? []).filter((channel) => TEXT.has(channel.type) && this.store.visible(channel));
     channels.sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
-    return h("section", { class: "guild" }, h("h2", null, h("bdi", null, guild.name)), h("ul", null, channels.map((channel) => this.#channel(channel))));
+    return h(
+      "section",
+      { class: "guild" },
+      h("h2", null, h("bdi", null, guild.name)),
+      h(
+        "ul",
+        null,
+        channels.map((channel) => this.#channel(channel)),
+      ),
+    );
   }
 
   #direct() {
     const channel = this.store.direct();
-    const open = h("button", { type: "button", class: "place", "data-testid": "open-direct", onclick: this.openDirect }, icon("person"), h("bdi", { class: "place-name" }, this.store.botName()));
-    return h("section", { class: "guild" }, h("h2", null, "In private"), h("ul", null, h("li", null, channel ? this.#link(channel) : open)));
+    const open = h(
+      "button",
+      { type: "button", class: "place", "data-testid": "open-direct", onclick: this.openDirect },
+      icon("person"),
+      h("bdi", { class: "place-name" }, this.store.botName()),
+    );
+    return h(
+      "section",
+      { class: "guild direct" },
+      h("h2", null, "In private"),
+      h("ul", null, h("li", null, channel ? this.#link(channel) : open)),
+    );
   }
 
   #channel(channel) {
     const threads = this.store.threadsOf(channel.id).filter((thread) => this.store.visible(thread));
-    return h("li", null, this.#link(channel), threads.length ? h("ul", { class: "threads" }, threads.map((thread) => h("li", null, this.#link(thread)))) : null);
+    return h(
+      "li",
+      null,
+      this.#link(channel),
+      threads.length
+        ? h(
+            "ul",
+            { class: "threads" },
+            threads.map((thread) => h("li", null, this.#link(thread))),
+          )
+        : null,
+    );
   }
 
   #link(channel) {

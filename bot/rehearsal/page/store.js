@@ -6,6 +6,8 @@ import { BITS, isDirect, isThread, maySend, permissionsIn } from "./permissions.
 
 export const FLAGS = { private: 64, thinking: 128, panel: 1 << 15 };
 
+const NO_NOTE = Object.freeze({});
+
 export class Store extends EventTarget {
   constructor(me) {
     super();
@@ -150,7 +152,8 @@ export class Store extends EventTarget {
   // --- messages
 
   cache(channelId) {
-    if (!this.caches.has(channelId)) this.caches.set(channelId, { map: new Map(), gone: new Set(), loaded: false, whole: false });
+    if (!this.caches.has(channelId))
+      this.caches.set(channelId, { map: new Map(), gone: new Set(), loaded: false, whole: false });
     return this.caches.get(channelId);
   }
 
@@ -199,7 +202,8 @@ export class Store extends EventTarget {
     if (!isNew) return;
     const channel = this.channels.get(message.channel_id);
     if (channel && compareIds(message.id, channel.last_message_id ?? "0") > 0) channel.last_message_id = message.id;
-    if (message.author?.id && !this.users.has(message.author.id) && !message.webhook_id) this.users.set(message.author.id, message.author);
+    if (message.author?.id && !this.users.has(message.author.id) && !message.webhook_id)
+      this.users.set(message.author.id, message.author);
     this.settlePending(message);
     this.clearTyping(message.channel_id, message.author?.id);
   }
@@ -225,7 +229,7 @@ export class Store extends EventTarget {
   }
 
   note(message) {
-    return this.notes.get(message.id) ?? {};
+    return this.notes.get(message.id) ?? NO_NOTE;
   }
 
   // --- commands on their way
@@ -243,7 +247,10 @@ export class Store extends EventTarget {
 
   dropPending(channelId, entry) {
     const list = this.pending.get(channelId) ?? [];
-    this.pending.set(channelId, list.filter((each) => each !== entry));
+    this.pending.set(
+      channelId,
+      list.filter((each) => each !== entry),
+    );
     this.tell("messages", { channel: channelId });
   }
 
@@ -261,7 +268,10 @@ export class Store extends EventTarget {
   setTyping(channelId, userId, milliseconds) {
     const here = this.typing.get(channelId) ?? new Map();
     clearTimeout(here.get(userId));
-    here.set(userId, setTimeout(() => this.clearTyping(channelId, userId), milliseconds));
+    here.set(
+      userId,
+      setTimeout(() => this.clearTyping(channelId, userId), milliseconds),
+    );
     this.typing.set(channelId, here);
     this.tell("typing");
   }

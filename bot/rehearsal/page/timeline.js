@@ -21,7 +21,11 @@ export class Timeline {
     this.list = h("ol", { class: "messages", "aria-label": "Messages" });
     this.start = h("div", { class: "start" });
     this.scroll = h("div", { class: "scroll", tabindex: "-1" }, this.start, this.list);
-    this.jump = h("button", { type: "button", class: "to-newest", hidden: true, onclick: () => this.toNewest() }, "New messages below");
+    this.jump = h(
+      "button",
+      { type: "button", class: "to-newest", hidden: true, onclick: () => this.toNewest() },
+      "New messages below",
+    );
     this.node = h("div", { class: "timeline" }, this.scroll, this.jump);
     this.#watch();
   }
@@ -78,7 +82,9 @@ export class Timeline {
     const channel = this.store.current;
     const messages = this.store.messages(channel);
     const nodes = messages.map((message) => this.#nodeOf(message));
-    const waiting = (this.store.pending.get(channel) ?? []).map((entry) => pendingItem(entry, this.store, () => this.store.dropPending(channel, entry)));
+    const waiting = (this.store.pending.get(channel) ?? []).map((entry) =>
+      pendingItem(entry, this.store, () => this.store.dropPending(channel, entry)),
+    );
     this.#forget(messages);
     replaceInPlace(this.list, [...withDays(messages, nodes, this.days), ...waiting]);
     this.#drawStart(channel);
@@ -86,20 +92,16 @@ export class Timeline {
     if (this.wanted && this.store.cache(channel).loaded) this.wanted = this.focus(this.wanted) ? null : this.wanted;
   }
 
+  // Messages and notes are never changed in place, so the same object means the same drawing; names may have changed, though.
   #nodeOf(message) {
-    const mark = this.#mark(message);
+    const note = this.store.note(message);
     const known = this.drawn.get(message.id);
-    if (known?.mark === mark) return known.node;
+    const same = known?.message === message && known.note === note && (known.epoch === this.epoch || !known.named);
+    if (same) return known.node;
     const node = messageItem(message, this.scene);
     if (known) keepFocus(known.node, node);
-    this.drawn.set(message.id, { mark, node });
+    this.drawn.set(message.id, { message, note, node, epoch: this.epoch, named: NAMES.test(JSON.stringify(message)) });
     return node;
-  }
-
-  #mark(message) {
-    const body = JSON.stringify(message);
-    const epoch = NAMES.test(body) ? this.epoch : 0;
-    return `${epoch}${JSON.stringify(this.store.note(message))}${body}`;
   }
 
   #forget(messages) {
@@ -111,8 +113,22 @@ export class Timeline {
     const cache = this.store.cache(channelId);
     const channel = this.store.channels.get(channelId);
     const kind = isDirect(channel) ? "talk" : isThread(channel) ? "thread" : "channel";
-    const words = cache.whole ? [h("h2", null, h("bdi", null, this.store.placeName(channelId))), h("p", null, `This is where the ${kind} begins.`)] : [];
-    const more = cache.loaded && !cache.whole ? [h("button", { type: "button", class: "button secondary", onclick: () => this.#older() }, "Show older messages")] : [];
+    const words = cache.whole
+      ? [
+          h("h2", null, h("bdi", null, this.store.placeName(channelId))),
+          h("p", null, `This is where the ${kind} begins.`),
+        ]
+      : [];
+    const more =
+      cache.loaded && !cache.whole
+        ? [
+            h(
+              "button",
+              { type: "button", class: "button secondary", onclick: () => this.#older() },
+              "Show older messages",
+            ),
+          ]
+        : [];
     const busy = cache.loaded ? [] : [h("p", { role: "status" }, "Opening the channel…")];
     this.start.replaceChildren(...words, ...more, ...busy);
   }
@@ -210,7 +226,8 @@ function dayItem(day, moment, days) {
 }
 
 function continues(previous, message) {
-  const sameVoice = previous.author?.id === message.author?.id && previous.author?.username === message.author?.username;
+  const sameVoice =
+    previous.author?.id === message.author?.id && previous.author?.username === message.author?.username;
   const near = momentOf(message) - momentOf(previous) < RUN;
   const plain = message.type === 0 && !message.referenced_message && !message.interaction && !SYSTEM.has(previous.type);
   const open = (message.flags & FLAGS.private) === (previous.flags & FLAGS.private);
@@ -220,7 +237,23 @@ function continues(previous, message) {
 const SYSTEM = new Set([6, 7, 18]);
 
 function pendingItem(entry, store, dismiss) {
-  const body = { sending: h("p", { class: "thinking" }, "Sending the command…"), thinking: thinking(store), failed: failedNote() };
-  const gone = entry.state === "failed" && h("p", { class: "private-note" }, "Only you can see this", h("button", { type: "button", class: "text-button", onclick: dismiss }, "Dismiss"));
-  return h("li", { class: `message pending ${entry.state}`, "data-testid": "pending" }, h("div", { class: "above" }, "You used ", h("code", null, entry.name)), h("div", { class: "message-line" }, body[entry.state], gone));
+  const body = {
+    sending: h("p", { class: "thinking" }, "Sending the command…"),
+    thinking: thinking(store),
+    failed: failedNote(),
+  };
+  const gone =
+    entry.state === "failed" &&
+    h(
+      "p",
+      { class: "private-note" },
+      "Only you can see this",
+      h("button", { type: "button", class: "text-button", onclick: dismiss }, "Dismiss"),
+    );
+  return h(
+    "li",
+    { class: `message pending ${entry.state}`, "data-testid": "pending" },
+    h("div", { class: "above" }, "You used ", h("code", null, entry.name)),
+    h("div", { class: "message-line" }, body[entry.state], gone),
+  );
 }

@@ -8,7 +8,11 @@ export function toasts() {
   const node = h("div", { class: "toasts", popover: "manual" });
   document.body.append(node);
   return (words, tone = "") => {
-    const note = h("p", { class: `toast ${tone}`, "data-testid": "toast", role: tone === "problem" ? "alert" : "status" }, words);
+    const note = h(
+      "p",
+      { class: `toast ${tone}`, "data-testid": "toast", role: tone === "problem" ? "alert" : "status" },
+      words,
+    );
     lift(node);
     node.append(note);
     const leave = () => {

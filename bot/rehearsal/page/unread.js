@@ -26,7 +26,8 @@ export class Unread {
   // On the very first visit everything counts as read; a channel met later counts as unread when it holds something.
   #meet() {
     if (this.read.size) return;
-    for (const channel of this.store.channels.values()) this.read.set(channel.id, channel.last_message_id ?? channel.id);
+    for (const channel of this.store.channels.values())
+      this.read.set(channel.id, channel.last_message_id ?? channel.id);
     this.#save();
   }
 
