@@ -42,7 +42,7 @@ class Act:
 
 
 def begin(world: World, act: Act) -> Json:
-    """Note an interaction; it waits for its first answer."""
+    """Note an interaction; it waits for its first answer, and is written down with it: nobody waits after a crash."""
     forget_old(world)
     interaction_id = world.new_id()
     secret = f"{TOKEN_PREFIX}{interaction_id}:{secrets.token_urlsafe(60)}"
@@ -61,7 +61,8 @@ def begin(world: World, act: Act) -> Json:
         "option_type": _focused_kind(act.data),
         "command_type": act.data.get("type") if act.kind == InteractionKind.COMMAND else None,
     }
-    return world.interactions.put(interaction_id, row)
+    world.interactions.restore(interaction_id, row)
+    return row
 
 
 def _metadata(world: World, interaction_id: str, act: Act) -> Json:
@@ -150,16 +151,14 @@ async def perform(house: House, act: Act) -> Json:
     try:
         outcome = await asyncio.wait_for(answered, FIRST_ANSWER_SECONDS if reachable else 0)
     except TimeoutError:
-        outcome = _give_up(world, row)
+        outcome = _give_up(row)
     finally:
         house.waiting.pop(row["id"], None)
     return {"interaction": row["id"], **outcome}
 
 
-def _give_up(world: World, row: Json) -> Json:
+def _give_up(row: Json) -> Json:
     row["state"] = LATE
-    world.interactions.put(row["id"], row)
-    world.settle()
     return {"outcome": "failed"}
 
 

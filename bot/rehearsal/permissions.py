@@ -40,8 +40,13 @@ class Permission(IntFlag):
 
 
 EVERYTHING = (1 << 53) - 1
-WHILE_TIMED_OUT = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
-FALLS_WITH_SENDING = Permission.MENTION_EVERYONE | Permission.ATTACH_FILES | Permission.EMBED_LINKS
+# Plain numbers, because every event asks for permissions and operations on flags are slow.
+ADMINISTRATOR = int(Permission.ADMINISTRATOR)
+VIEW = int(Permission.VIEW_CHANNEL)
+SEND = int(Permission.SEND_MESSAGES)
+SEND_IN_THREADS = int(Permission.SEND_MESSAGES_IN_THREADS)
+WHILE_TIMED_OUT = int(Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY)
+FALLS_WITH_SENDING = int(Permission.MENTION_EVERYONE | Permission.ATTACH_FILES | Permission.EMBED_LINKS)
 
 
 def base_permissions(
@@ -60,7 +65,7 @@ def base_permissions(
     bits = 0
     for role in held:
         bits |= int(role["permissions"])
-    return EVERYTHING if bits & Permission.ADMINISTRATOR else bits
+    return EVERYTHING if bits & ADMINISTRATOR else bits
 
 
 def channel_permissions(
@@ -90,19 +95,19 @@ def _apply(bits: int, overwrites: Iterable[Mapping[str, object]]) -> int:
 
 def _implied(bits: int) -> int:
     """Take away what cannot be done without seeing the channel."""
-    return bits if bits & Permission.VIEW_CHANNEL else 0
+    return bits if bits & VIEW else 0
 
 
 def in_thread(bits: int) -> int:
     """Read a parent channel's permissions for a thread in it: sending there is a permission of its own."""
-    if bits & Permission.SEND_MESSAGES_IN_THREADS:
-        return bits | Permission.SEND_MESSAGES
-    return bits & ~(Permission.SEND_MESSAGES | FALLS_WITH_SENDING)
+    if bits & SEND_IN_THREADS:
+        return bits | SEND
+    return bits & ~(SEND | FALLS_WITH_SENDING)
 
 
 def without_sending(bits: int) -> int:
     """Take away what falls with the right to send messages."""
-    return bits if bits & Permission.SEND_MESSAGES else bits & ~FALLS_WITH_SENDING
+    return bits if bits & SEND else bits & ~FALLS_WITH_SENDING
 
 
 def while_timed_out(bits: int) -> int:

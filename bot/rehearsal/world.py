@@ -153,8 +153,10 @@ class World:
         if member is None or guild is None:
             return 0
         bits = permissions.base_permissions(guild, self.roles.group(guild_id), user_id, member["roles"])
-        timed_out = str(member.get("communication_disabled_until") or "") > self.now()
-        return permissions.while_timed_out(bits) if timed_out and bits != permissions.EVERYTHING else bits
+        until = member.get("communication_disabled_until")
+        if until is None or bits == permissions.EVERYTHING or str(until) <= self.now():
+            return bits
+        return permissions.while_timed_out(bits)
 
     def permissions(self, channel: Json, user_id: str) -> int:
         """Compute what a user may do in a channel, thread or direct channel."""
@@ -181,8 +183,8 @@ class World:
 
     def may(self, channel: Json, user_id: str, needed: int) -> bool:
         """Tell whether a user has all the permissions named."""
-        return self.permissions(channel, user_id) & needed == needed
+        return self.permissions(channel, user_id) & int(needed) == needed
 
     def sees(self, channel: Json, user_id: str) -> bool:
         """Tell whether a channel is visible to a user."""
-        return self.may(channel, user_id, Permission.VIEW_CHANNEL)
+        return bool(self.permissions(channel, user_id) & permissions.VIEW)
