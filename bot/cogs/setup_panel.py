@@ -28,7 +28,7 @@ class Setup(commands.Cog):
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        theatre.answers(stages=self.choose_stages, directors=self.choose_directors, unset=self.unset)
+        theatre.answers(choose_stages=self.choose_stages, choose_directors=self.choose_directors, unset=self.unset)
 
     @app_commands.command(name="setup", description="Choose stage channels and who may direct.")
     @app_commands.default_permissions(manage_guild=True)
