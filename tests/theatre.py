@@ -176,6 +176,16 @@ class Server:
         titled = {} if title is None else {"title": title}
         return await self.admin.slash(self.channel, "chapter add", file=(filename, text.encode()), **titled)
 
+    async def choose_directors(self, role: RoleHandle) -> None:
+        """Have the admin give a role the director's rights."""
+        panel = await self.admin.slash(self.channel, "setup")
+        await self.admin.select(answers_to(panel)[-1], [role], custom_id=f"choose-directors:{self.guild.id}:0")
+
+    async def choose_stages(self, *channels: ChannelHandle) -> None:
+        """Have the admin say where performances may open."""
+        panel = await self.admin.slash(self.channel, "setup")
+        await self.admin.select(answers_to(panel)[-1], channels, custom_id=f"choose-stages:{self.guild.id}:0")
+
     def forbid(self, member: simcord.MemberActor, **permissions: bool) -> None:
         """Change what a member may do in the channel and its threads."""
         allow, deny = PermissionOverwrite(**permissions).pair()
