@@ -42,12 +42,16 @@ def _cast(state: Performance, members: Mapping[str, str], say: Say) -> str:
             "playbill.part",
             part=shorten(plain(part), 80),
             count=counts[part],
-            players=_players(state, part, members) or say("playbill.free"),
+            players=_players(state, part, members) or say(_nobody(state)),
         )
         for part in state.book.parts[:_MOST_PARTS_SHOWN]
     ]
     hidden = len(state.book.parts) - len(rows)
     return "\n".join(rows + ([say("playbill.more-parts", count=hidden)] if hidden > 0 else []))
+
+
+def _nobody(state: Performance) -> str:
+    return "playbill.bot" if state.phase is Phase.OVER else "playbill.free"
 
 
 def _players(state: Performance, part: str, members: Mapping[str, str]) -> str:

@@ -45,14 +45,19 @@ def _body(line: PromptLine, own_words: str | None, manner: Manner, say: Say) -> 
         return plain(own_words) if own_words else say("spoken.removed")
     if line.kind == "heading":
         return f"## {plain(line.words)}"
-    body = " ".join(_passage(passage) for passage in line.passages if _says_something(passage.text))
+    shown = (passage for passage in line.passages if _is_shown(passage, line))
+    body = " ".join(_passage(passage) for passage in shown)
     if line.kind == "speech" and line.part is None:
         return f"**{say('spoken.somebody')}** {body}"
     return body or plain(line.words)
 
 
-def _says_something(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+def _is_shown(passage: Passage, line: PromptLine) -> bool:
+    """Leave out bare punctuation, and the name before a line in play form: the line is posted under that name."""
+    if passage.kind == "spoken":
+        return True
+    words = passage.text.strip(" :.")
+    return any(character.isalnum() for character in words) and words.casefold() != (line.part or "").casefold()
 
 
 def _passage(passage: Passage) -> str:

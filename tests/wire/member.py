@@ -39,22 +39,22 @@ class RoomClient:
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
-        self._session: aiohttp.ClientSession
+        self.session: aiohttp.ClientSession
         self._members: dict[str, Member] = {}
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
+        self.session = aiohttp.ClientSession()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         for member in self._members.values():
             await member.leave()
-        await self._session.close()
+        await self.session.close()
 
     async def ask(self, method: str, path: str, body: Json | None = None, **query: object) -> Any:  # noqa: ANN401 - JSON
         """Ask the members' side for anything."""
         parameters = {name: str(value) for name, value in query.items() if value is not None}
-        async with self._session.request(method, f"{self.url}/room{path}", json=body, params=parameters) as response:
+        async with self.session.request(method, f"{self.url}/room{path}", json=body, params=parameters) as response:
             answer = json.loads(await response.text())
         if response.status >= 400:
             raise Refused(response.status, answer.get("error", ""))
@@ -62,7 +62,7 @@ class RoomClient:
 
     async def fetch(self, url: str) -> bytes:
         """Fetch a file that a message links to."""
-        async with self._session.get(url) as response:
+        async with self.session.get(url) as response:
             response.raise_for_status()
             return await response.read()
 
@@ -70,7 +70,7 @@ class RoomClient:
         """Find a member and listen to what they see from now on."""
         if name not in self._members:
             self._members[name] = Member(self, name)
-            await self._members[name].listen(self._session)
+            await self._members[name].listen(self.session)
         return self._members[name]
 
     async def guild(self, name: str = "The Little Theatre") -> Json:
@@ -118,6 +118,11 @@ class Member:
         """Begin to hear what happens."""
         socket = await session.ws_connect(f"{self.room.url}/room/members/{self.name}/live")
         self._listener = asyncio.create_task(self._hear(socket))
+
+    async def listen_again(self) -> None:
+        """Listen anew after the room was away."""
+        await self.leave()
+        await self.listen(self.room.session)
 
     async def _hear(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async with socket:

@@ -15,7 +15,7 @@ from tests.wire.member import Member, Refused, RoomClient, custom_ids, text_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from lore import Script
+    from lore import Line, Script
 
 Json = dict[str, Any]
 _STEP = 0.02
@@ -188,8 +188,14 @@ def _without_credits(content: str) -> str:
 
 def expected(script: Script) -> list[str]:
     """Return what should stand in the thread for each line, squashed, directions where the text has them."""
-    spans = (sorted((*line.spans, *line.directions)) for line in script.lines)
-    return [squash("".join(script.source[start:end] for start, end in each)) for each in spans]
+    return [squash("".join(script.source[start:end] for start, end in _spans(script, line))) for line in script.lines]
+
+
+def _spans(script: Script, line: Line) -> list[tuple[int, int]]:
+    """Return where a line stands in the source, without the name that a line in play form begins with."""
+    name = squash(line.speaker or "")
+    beside = [span for span in line.directions if squash(script.source[span[0] : span[1]]) != name]
+    return sorted((*line.spans, *beside))
 
 
 def compare(messages: list[Json], script: Script) -> list[str]:

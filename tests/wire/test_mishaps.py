@@ -257,6 +257,17 @@ async def test_a_dropped_gateway_costs_nothing(play: Play) -> None:
     await finish(play)
 
 
+async def test_the_room_may_restart_in_mid_scene(opened: tuple[Theatre, RoomClient], play: Play) -> None:
+    theatre, room = opened
+    assert theatre.room_process is not None
+    await theatre.room_process.kill()
+    await theatre.open_room()
+    await until(room.bot_online, "the bot is back")
+    for member in play.performers.values():
+        await member.listen_again()
+    await finish(play)
+
+
 async def test_a_performer_who_left_the_server_gives_their_part_back(play: Play) -> None:
     guild = await play.room.guild()
     await play.room.ask("DELETE", f"/guilds/{guild['id']}/members/ben", None)
@@ -268,7 +279,11 @@ async def test_a_performer_who_left_the_server_gives_their_part_back(play: Play)
 
 async def test_what_is_over_says_so(play: Play) -> None:
     await finish(play)
-    assert not any(each.startswith("take:") for message in await play.read() for each in custom_ids(message))
+
+    async def controls_are_gone() -> bool:
+        return not any(each.startswith("take:") for message in await play.read() for each in custom_ids(message))
+
+    await until(controls_are_gone, "the playbill loses its controls")
     ana = play.performers["ana"]
     outcome = await ana.command("reenact say", play.thread)
     assert "over" in await private_in(ana, play.thread, outcome)

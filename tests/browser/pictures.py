@@ -1,0 +1,200 @@
+"""`make pictures`: a whole performance played in the room's page, each step saved as a picture.
+
+Two members in two tabs play the bundled chapter from the lobby to its curtain; a third looks on from a phone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.stage import PATIENCE, PHONE, Tab, browser_refusal, chromium, open_tab
+from tests.browser.theatre import cue, enter_thread, live_cue, rehearsal, take_part
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_LONGEST_PLAY = 200
+OWN_TEXT = """The tide had turned.
+
+"You kept the boat," said Mara.
+
+"I kept her dry, too," said Tobin.
+
+"Nobody asked you to."
+
+"Somebody should have."
+"""
+
+
+@dataclass
+class Album:
+    """Pictures in a folder, numbered in the order they are taken."""
+
+    folder: Path
+    count: int = 0
+
+    def take(self, tab: Tab, name: str) -> None:
+        """Save a tab as it looks now."""
+        self.count += 1
+        path = self.folder / f"{self.count:02d}-{name}.png"
+        tab.picture(path)
+        print(path, flush=True)
+
+
+@dataclass
+class Evening:
+    """The people of the evening, and the album."""
+
+    ana: Tab
+    ben: Tab
+    cleo: Tab
+    album: Album
+    text: Path
+
+
+def arrive(evening: Evening) -> None:
+    """Look around, ask, look things up, bring a text, choose."""
+    ana, album = evening.ana, evening.album
+    ana.wait_for_bot()
+    ana.open_channel("stage")
+    album.take(ana, "the-room")
+    ana.composer.fill("/")
+    expect(ana.page.get_by_test_id("palette-item").first).to_be_visible(timeout=PATIENCE)
+    album.take(ana, "what-there-is")
+    ana.run("ask", {"question": "Who says that it's dusted on Mondays?"})
+    answer = ana.wait_for_private("Line 7")
+    album.take(ana, "an-answer-in-private")
+    ana.press("Share", within=answer)
+    evening.ben.open_channel("stage")
+    evening.ben.wait_for_message("Line 7")
+    album.take(evening.ben, "the-answer-shared")
+    ana.run("lore cast")
+    ana.wait_for_private("who speaks")
+    ana.run("lore line", {"number": "12"})
+    ana.wait_for_private("Why this speaker")
+    album.take(ana, "cast-and-a-line-with-its-reason")
+    ana.run("chapter add", {"file": evening.text, "title": "The boat"})
+    ana.wait_for_private("is on the shelf")
+    album.take(ana, "a-chapter-of-ones-own")
+    ana.run("setup")
+    ana.wait_for_private("Footlights on this server")
+    album.take(ana, "setup")
+
+
+def cast(evening: Evening) -> None:
+    """Open the lobby, take parts, begin."""
+    ana, ben, album = evening.ana, evening.ben, evening.album
+    ana.run("reenact start", {"chapter": "the-second-chair"})
+    ana.wait_for_private("The lobby is open")
+    album.take(ana, "the-lobby-is-announced")
+    enter_thread(ana)
+    enter_thread(ben)
+    album.take(ana, "the-playbill")
+    ana.press("Take a part")
+    ana.wait_for_private("Which part do you play?")
+    album.take(ana, "choosing-a-part")
+    ana.choose("A free part", "Lex")
+    ana.wait_for_private("You play Lex.")
+    take_part(ben, "Clark")
+    enter_thread(evening.cleo)
+    album.take(evening.cleo, "the-playbill-on-a-phone")
+    ana.press("Begin")
+    cue(ana, "ana")
+    album.take(ana, "the-first-cue")
+
+
+def play_the_beginning(evening: Evening) -> None:
+    """Say a line, use own words, ask for a hint, pass, pause and go on."""
+    ana, ben, album = evening.ana, evening.ben, evening.album
+    ana.press("Say it", within=cue(ana, "ana"))
+    ana.wait_for_message("They did offer you the car?", author="Lex")
+    album.take(ben, "a-line-said-and-the-next-cue")
+    ben.press("Own words", within=cue(ben, "ben"))
+    expect(ben.modal).to_be_visible(timeout=PATIENCE)
+    ben.fill_modal({"words": "Four times. I like to walk, you know that."}, submit=False)
+    album.take(ben, "own-words")
+    ben.fill_modal({})
+    ana.wait_for_message("Four times. I like to walk", author="Clark")
+    ana.press("Line!", within=cue(ana, "ana"))
+    ana.wait_for_private("The first letters")
+    album.take(ana, "a-hint-in-private")
+    evening.cleo.press("Say it", within=cue(evening.cleo, "ana"))
+    evening.cleo.wait_for_private("who plays Lex")
+    album.take(evening.cleo, "an-outsider-is-told")
+    ana.press("Pass", within=cue(ana, "ana"))
+    ana.wait_for_message("read by the understudy")
+    ben.press("Pause", within=cue(ben, "ben"))
+    ben.wait_for_message("paused the scene")
+    album.take(ana, "paused")
+    ben.press("Go on")
+    cue(ben, "ben")
+    album.take(ana, "and-on")
+
+
+def play_to_the_curtain(evening: Evening) -> None:
+    """Say every line that is left."""
+    tabs = {"ana": evening.ana, "ben": evening.ben}
+    for _ in range(_LONGEST_PLAY):
+        live = live_cue(evening.ana)
+        curtain = evening.ana.messages("Curtain:").last
+        expect(live.or_(curtain).first).to_be_visible(timeout=PATIENCE)
+        if curtain.is_visible():
+            break
+        name = "ana" if "@ana" in live.inner_text().casefold() else "ben"
+        button = live.get_by_test_id("button").first
+        custom_id = button.get_attribute("data-custom-id") or ""
+        tab = tabs[name]
+        expect(tab.button(custom_id)).to_be_visible(timeout=PATIENCE)
+        tab.press(custom_id)
+        expect(evening.ana.button(custom_id)).to_have_count(0, timeout=PATIENCE)
+    evening.ana.wait_for_message("Curtain:")
+    evening.ana.wait_for_message("transcript.txt")
+    evening.album.take(evening.ana, "the-curtain-call")
+    evening.album.take(evening.cleo, "the-curtain-call-on-a-phone")
+    evening.ana.page.locator("li.message").first.scroll_into_view_if_needed()
+    evening.album.take(evening.ana, "the-playbill-at-the-end")
+
+
+def spend_an_evening(browser: Browser, address: str, album: Album, text: Path) -> None:
+    """Play everything once."""
+    evening = Evening(
+        open_tab(browser, address, "ana"),
+        open_tab(browser, address, "ben", dark=True),
+        open_tab(browser, address, "cleo", size=PHONE),
+        album,
+        text,
+    )
+    for step in (arrive, cast, play_the_beginning, play_to_the_curtain):
+        step(evening)
+    faults = evening.ana.faults + evening.ben.faults + evening.cleo.faults
+    assert not faults, faults
+
+
+def main() -> int:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=Path("pictures"))
+    options = parser.parse_args()
+    if reason := browser_refusal():
+        print(f"No pictures: {reason}")
+        return 2
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for old in options.folder.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory(prefix="footlights-pictures-") as folder, chromium() as browser:
+        text = Path(folder) / "the-boat.txt"
+        text.write_text(OWN_TEXT)
+        with rehearsal(Path(folder)) as address:
+            spend_an_evening(browser, address, Album(options.folder), text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Footlights as a newcomer starts it, for browser tests and pictures: room, page and bot by one command."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.stage import PATIENCE, ROOT, Tab, stop, wait_for_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+THREAD = re.compile(r" · \d+$")
+
+
+@contextmanager
+def rehearsal(folder: Path, *, pace: str = "0") -> Iterator[str]:
+    """Run `footlights rehearse` in a folder and yield the address it prints; the bot reads at the pace given."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    variables = {**kept, "PYTHONPATH": str(ROOT), "READING_PACE": pace}
+    command = [sys.executable, "-m", "bot", "rehearse", "--port", "0"]
+    with (
+        (folder / "rehearsal.log").open("w") as log,
+        subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        try:
+            yield wait_for_line(process, r"(http://127\.0\.0\.1:\d+/)")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            stop(process)
+
+
+def enter_thread(tab: Tab) -> None:
+    """Go to the newest thread of the stage."""
+    drawer = tab.page.locator(".menu-button")
+    if drawer.is_visible():
+        drawer.click()
+    thread = tab.page.locator("a.place").filter(has=tab.page.locator(".place-name", has_text=THREAD)).last
+    expect(thread).to_be_visible(timeout=PATIENCE)
+    thread.click()
+    expect(tab.page.locator(".where-name")).to_have_text(THREAD, timeout=PATIENCE)
+
+
+def take_part(tab: Tab, part: str) -> None:
+    """Take a part on the playbill, through its private select."""
+    tab.press("Take a part")
+    tab.wait_for_private("Which part do you play?")
+    tab.choose("A free part", part)
+    tab.wait_for_private(f"You play {part}.")
+
+
+def live_cue(tab: Tab) -> Locator:
+    """The newest cue whose line can be said."""
+    button = tab.page.locator('[data-testid="button"][data-custom-id^="say:"]')
+    return tab.page.locator("li.message", has=button).last
+
+
+def cue(tab: Tab, name: str) -> Locator:
+    """Wait for the live cue of the member who goes by this name."""
+    found = live_cue(tab).filter(has_text=f"@{name}")
+    expect(found).to_be_visible(timeout=PATIENCE)
+    return found
