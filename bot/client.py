@@ -96,6 +96,10 @@ class Footlights(commands.AutoShardedBot):
         await self.theatre.crews.start()
         _log.info("ready", servers=len(self.guilds), unfinished=self.theatre.crews.count)
 
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """Go on with what was left unfinished on a server that the bot is back on."""
+        await self.theatre.crews.start()
+
     async def close(self) -> None:
         """Stop the crews, then hang up."""
         await self.theatre.crews.close()

@@ -143,6 +143,9 @@ class Crew:
                 raise
             log_fault("deed", error, performance=self._id, deed=deed.kind, seq=deed.record.seq)
             await hands.give_up(deed)
+            if deed.kind == "thread":
+                await self._lose_the_thread(hands.ledger)
+                return False
         return True
 
     async def _lose_the_thread(self, ledger: Ledger) -> None:
