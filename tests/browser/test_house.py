@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import TOKEN, Open, company_bot
-from tests.browser.stage import PHONE, Room, Tab, open_tab
+from tests.browser.stage import PATIENCE, PHONE, Room, Tab, open_tab
 
 
 def test_the_first_page_asks_who_one_is(browser: Browser, room: Room) -> None:
@@ -123,6 +123,36 @@ def test_older_messages_come_when_they_are_asked_for(tab: Open) -> None:
     dan.page.get_by_role("button", name="Show older messages").click()
     dan.wait_for_message("line 5 of sixty")
     expect(dan.page.get_by_text("This is where the channel begins.")).to_be_attached()
+
+
+def burst(tab: Tab, text: str) -> None:
+    """Post thirty tall messages at once in the channel that a tab shows."""
+    script = """([member, text]) => {
+        const address = `/room/channels/${document.querySelector('.place[aria-current]').hash.slice(1)}/messages`;
+        const post = (content) => fetch(address, { method: 'POST', body: JSON.stringify({ as: member, content }) });
+        return Promise.all([...Array(30).keys()].map((number) => post(`${number}\\n`.repeat(4) + text)));
+    }"""
+    tab.page.evaluate(script, [tab.member, text])
+
+
+def test_a_burst_of_messages_leaves_the_newest_in_view(tab: Open) -> None:
+    dan, cleo = tab("dan"), tab("cleo", size=PHONE)
+    burst(dan, "of a burst")
+    expect(cleo.messages("of a burst")).to_have_count(30, timeout=PATIENCE)
+    expect(cleo.messages("of a burst").last).to_be_in_viewport()
+    expect(cleo.page.locator(".to-newest")).not_to_be_visible()
+
+
+def test_reading_further_up_is_not_disturbed_by_new_messages(tab: Open) -> None:
+    dan, cleo = tab("dan"), tab("cleo")
+    burst(dan, "to scroll through")
+    expect(cleo.messages("to scroll through")).to_have_count(30, timeout=PATIENCE)
+    cleo.page.locator(".scroll").hover()
+    cleo.page.mouse.wheel(0, -600)
+    expect(cleo.messages("to scroll through").last).not_to_be_in_viewport()
+    dan.say("Nobody jumps for me")
+    cleo.page.get_by_role("button", name="New messages below").click()
+    expect(cleo.messages("Nobody jumps for me")).to_be_in_viewport()
 
 
 def test_a_lost_room_is_said_and_nothing_is_missed_when_it_is_back(browser: Browser, tmp_path: Path) -> None:

@@ -23,8 +23,11 @@ export class Loader {
     );
   }
 
+  /** Asks for the world anew; which commands there are may have changed with it. */
   async loadWorld() {
-    this.store.setWorld(await api.world(this.store.me));
+    const world = await api.world(this.store.me);
+    this.store.commands.clear();
+    this.store.setWorld(world);
   }
 
   /** The commands of a guild, or of direct messages without one. */
@@ -59,7 +62,6 @@ export class Loader {
   async #linked(state, again) {
     this.store.setLink(state);
     if (state !== "open" || !again) return;
-    this.store.commands.clear();
     this.store.forgetMessages();
     try {
       await this.loadWorld();

@@ -114,10 +114,11 @@ function bodyOf(message, scene) {
   if (said) return h("p", { class: "system" }, said(message));
   if (message.flags & FLAGS.thinking) return thinking(scene.store);
   return [
-    message.content ? textOf(message, scene.store) : message.edited_timestamp && editedMark(message),
+    message.content && textOf(message, scene.store),
     (message.embeds ?? []).map((data) => embed(data, message, scene.store)),
     attachments(message),
     partsOf(message, scene),
+    !message.content && message.edited_timestamp && editedMark(message),
   ];
 }
 

@@ -3,7 +3,7 @@ import { stampText } from "./clock.js";
 import { h, safeUrl } from "./dom.js";
 import { readBlocks, readSpans } from "./markdown.js";
 
-/** A message's text as nodes, `names` being the store (or whatever answers userName, roleName and channelName). */
+/** A message's text as nodes, `names` being the store (or whatever answers userName, roleName and placeName). */
 export function prose(source, names) {
   return h(
     "div",
@@ -110,13 +110,13 @@ function roomPlace(address) {
 
 function shownPlace(span, place, inside, names) {
   const bare = span.inside.length === 1 && span.inside[0].text === span.address;
-  return bare ? `#${names.channelName(place.split("/")[0])} › message` : inside;
+  return bare ? `${names.placeName(place.split("/")[0])} › message` : inside;
 }
 
 function drawMention(span, names) {
   if (span.of === "role") return h("span", { class: "mention" }, `@${names.roleName(span.id)}`);
   if (span.of === "channel") {
-    return h("a", { href: `#${span.id}`, class: "mention", "data-jump": span.id }, `#${names.channelName(span.id)}`);
+    return h("a", { href: `#${span.id}`, class: "mention", "data-jump": span.id }, names.placeName(span.id));
   }
   const mine = names.isMe?.(span.id) ? " me" : "";
   return h("bdi", { class: `mention${mine}` }, `@${names.userName(span.id)}`);

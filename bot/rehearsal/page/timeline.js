@@ -17,6 +17,7 @@ export class Timeline {
     this.days = new Map();
     this.epoch = 0;
     this.below = true;
+    this.top = 0;
     this.wanted = null;
     this.list = h("ol", { class: "messages", "aria-label": "Messages" });
     this.start = h("div", { class: "start" });
@@ -50,6 +51,7 @@ export class Timeline {
 
   toNewest() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.top = this.scroll.scrollTop;
     this.below = true;
     this.jump.hidden = true;
   }
@@ -143,9 +145,12 @@ export class Timeline {
     this.loading = false;
   }
 
+  // Only a move upwards leaves the newest message: messages that come in quick succession must not count as one.
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    this.below = scrollHeight - scrollTop - clientHeight < CLOSE_BELOW;
+    if (scrollHeight - scrollTop - clientHeight < CLOSE_BELOW) this.below = true;
+    else if (scrollTop < this.top) this.below = false;
+    this.top = scrollTop;
     if (this.below) this.jump.hidden = true;
     if (scrollTop < 40 && scrollHeight > clientHeight && !this.below) this.#older();
   }
