@@ -6,7 +6,7 @@ becomes an answer in `lore.search` and `lore.answers`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -126,6 +126,29 @@ class Script:
         names = dict.fromkeys(line.speaker for line in told if line.speaker)
         scenes = (Scene(1, title, "stage", told),) if told else ()
         return Script(title, "\n\n".join(texts), told, scenes, tuple(Character(name) for name in names))
+
+    def up_to(self, number: int) -> Script:
+        """Return the script as somebody knows it who has come to the line of that number.
+
+        Later lines, scenes, problems and notes are gone, the source ends where that line's paragraph does, and of the
+        cast only those are left who have spoken or been spoken to. Aliases are kept whole, so that one which only a
+        later line explains may show.
+        """
+        known = tuple(line for line in self.lines if line.number <= number)
+        end = max((stop for line in known for _, stop in (*line.spans, *line.directions)), default=0)
+        scenes = (
+            replace(scene, lines=tuple(line for line in scene.lines if line.number <= number)) for scene in self.scenes
+        )
+        met = {name for line in known for name in (line.speaker, line.to)}
+        return replace(
+            self,
+            source=self.source[:end],
+            lines=known,
+            scenes=tuple(scene for scene in scenes if scene.lines),
+            cast=tuple(character for character in self.cast if character.name in met),
+            notes=tuple(span for span in self.notes if span[1] <= end),
+            problems=tuple(problem for problem in self.problems if problem.line and problem.line.number <= number),
+        )
 
     def line(self, number: int) -> Line | None:
         """Return the line of that number, or None where there is none."""

@@ -62,10 +62,15 @@ class _Recent(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A chapter with its script."""
+    """A chapter with its script; `ceiling` is the last line that the script goes up to, where it does not go on."""
 
     chapter: Chapter
     script: lore.Script
+    ceiling: int | None = None
+
+    def under(self, ceiling: int) -> Volume:
+        """Return the volume as it is known to those who have come to that line."""
+        return Volume(self.chapter, self.script.up_to(ceiling), ceiling)
 
 
 class Shelf:
@@ -95,7 +100,7 @@ class Shelf:
     async def library(self, volumes: Sequence[Volume]) -> lore.Library:
         """Return the library of these volumes, in their order."""
         scripts = [volume.script for volume in volumes]
-        key = tuple(volume.chapter.id for volume in volumes)
+        key = tuple((volume.chapter.id, volume.ceiling) for volume in volumes)
         return await self._libraries.get(key, lambda: lore.Library(scripts))
 
     async def add(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
+from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import guild_of, performance_here, tell
 from bot.ui.pages import MOST_CHOICES, shorten
 
@@ -33,16 +34,19 @@ def find_chapter(chapters: Iterable[Chapter], typed: str) -> Chapter | None:
 
 
 async def volumes_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Sequence[Volume] | None:
-    """Return the named chapter, the chapter being performed here, or all; None after telling that a name is unknown."""
+    """Return the named chapter, the chapter being performed here, or all; None after telling that a name is unknown.
+
+    None of them goes on behind the line that a performance here has reached.
+    """
     if chapter is None and (here := await _performed_here(theatre, interaction)) is not None:
-        return [here]
+        return await under_ceilings(theatre, interaction, [here])
     if chapter is None:
-        return await theatre.shelf.volumes(guild_of(interaction))
+        return await under_ceilings(theatre, interaction, await theatre.shelf.volumes(guild_of(interaction)))
     found = find_chapter(await theatre.shelf.chapters(guild_of(interaction)), chapter)
     if found is None:
         await tell(interaction, "chapter.unknown", chapter=shorten(chapter, 100))
         return None
-    return [await theatre.shelf.volume(found)]
+    return await under_ceilings(theatre, interaction, [await theatre.shelf.volume(found)])
 
 
 async def _performed_here(theatre: Theatre, interaction: Interaction) -> Volume | None:
@@ -52,6 +56,16 @@ async def _performed_here(theatre: Theatre, interaction: Interaction) -> Volume 
     chapters = await theatre.shelf.chapters(guild_of(interaction))
     chapter = next((chapter for chapter in chapters if chapter.id == venue.chapter_id), None)
     return await theatre.shelf.volume(chapter) if chapter else None
+
+
+async def chapter_to_play(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
+    """Return the named chapter whole, or the last that came; None after telling why not."""
+    chapters = await theatre.shelf.chapters(guild_of(interaction))
+    found = find_chapter(chapters, chapter) if chapter else next(iter(reversed(chapters)), None)
+    if found is None:
+        await tell(interaction, "chapter.unknown" if chapter else "chapter.none", chapter=shorten(chapter or "", 100))
+        return None
+    return await theatre.shelf.volume(found)
 
 
 async def volume_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
@@ -93,7 +107,8 @@ async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
     theatre, named = _theatre(interaction), interaction.namespace.chapter
     chapters = await theatre.shelf.chapters(guild_of(interaction))
     found = find_chapter(chapters, str(named)) if named else None
-    return [await theatre.shelf.volume(found)] if found else await theatre.shelf.volumes(guild_of(interaction))
+    volumes = [await theatre.shelf.volume(found)] if found else await theatre.shelf.volumes(guild_of(interaction))
+    return await under_ceilings(theatre, interaction, volumes)
 
 
 async def character_choices(interaction: Interaction, current: str) -> Choices:

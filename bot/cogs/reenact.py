@@ -59,8 +59,7 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         if channel_id is None or not await self._is_a_stage(interaction, channel_id):
             return
         await begin_privately(interaction)
-        named = chapter or await self._newest(interaction)
-        volume = await choosing.volume_for(self._theatre, interaction, named)
+        volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
         if volume is None or await self._has_no_such_scene(interaction, volume, scene):
             return
         opened = await open_lobby(
@@ -72,10 +71,6 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
             user_id=interaction.user.id,
         )
         await self._announce(interaction, volume, opened)
-
-    async def _newest(self, interaction: Interaction) -> str | None:
-        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
-        return chapters[-1].handle if chapters else None
 
     async def _is_a_stage(self, interaction: Interaction, channel_id: int) -> bool:
         choices = await choices_of(self._theatre, guild_of(interaction))

@@ -97,7 +97,10 @@ class Turns:
         await begin_privately(interaction)
         ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
         place = int(press.values[0]) if press.values and press.values[0].isdecimal() else -1
-        part = ledger.book.parts[place] if ledger and 0 <= place < len(ledger.book.parts) else ""
+        if ledger is not None and not 0 <= place < len(ledger.book.parts):
+            await tell(interaction, "fault.stray")
+            return
+        part = ledger.book.parts[place] if ledger else ""
         if await self._press(interaction, press, lambda performer: Take(performer, part)):
             page = Page(private_voice(interaction)("done.joined", part=plain(part)))
             await interaction.edit_original_response(content=page.content, view=None)

@@ -21,12 +21,13 @@ async def choices_of(session: AsyncSession, guild_id: int) -> ServerChoices:
         return ServerChoices(guild_id)
     query = select(StageChannelRow.channel_id).where(StageChannelRow.guild_id == guild_id)
     channels = tuple(sorted(await session.exec(query)))
-    return ServerChoices(guild_id, channels, row.director_role_id)
+    return ServerChoices(guild_id, channels, row.director_role_id, row.ceiling)
 
 
 async def choose(session: AsyncSession, choices: ServerChoices) -> None:
     """Keep a server's choices in place of the earlier ones."""
-    await session.merge(ServerRow(guild_id=choices.guild_id, director_role_id=choices.director_role_id))
+    row = ServerRow(guild_id=choices.guild_id, director_role_id=choices.director_role_id, ceiling=choices.ceiling)
+    await session.merge(row)
     await session.exec(delete(StageChannelRow).where(col(StageChannelRow.guild_id) == choices.guild_id))
     session.add_all(
         StageChannelRow(guild_id=choices.guild_id, channel_id=channel) for channel in choices.stage_channels

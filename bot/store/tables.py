@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint, true
 from sqlmodel import Field, SQLModel
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class ServerRow(SQLModel, table=True):
 
     guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
     director_role_id: int | None = _discord_id(default=None)
+    ceiling: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class StageChannelRow(SQLModel, table=True):
@@ -161,3 +162,19 @@ class AnswerRow(SQLModel, table=True):
     user_id: int = _discord_id(index=True)
     page: dict[str, Any] = Field(sa_type=JSON)
     given_at: datetime = Field(sa_type=Moment, index=True)
+
+
+class ObjectionRow(SQLModel, table=True):
+    """An answer that a member found wrong, for the admins to look at; `line` is the line it was taken from."""
+
+    __tablename__ = "objection"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    user_id: int | None = _discord_id(default=None, index=True)
+    chapter_id: int = Field(foreign_key="chapter.id")
+    line: int
+    question: str = Field(sa_type=Text)
+    answer: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=Moment)
+    settled: bool = False

@@ -17,11 +17,15 @@ PostStatus: TypeAlias = Literal["sending", "done", "gone", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ServerChoices:
-    """What a server's admins chose; empty `stage_channels` means every channel is a stage."""
+    """What a server's admins chose; empty `stage_channels` means every channel is a stage.
+
+    `ceiling`: answers where a performance runs know nothing after the line it has reached.
+    """
 
     guild_id: int
     stage_channels: tuple[int, ...] = ()
     director_role_id: int | None = None
+    ceiling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
