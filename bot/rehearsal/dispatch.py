@@ -19,7 +19,7 @@ from bot.rehearsal.checks_messages import check_files
 from bot.rehearsal.faults import Fault
 from bot.rehearsal.house import House
 from bot.rehearsal.record import Entry, described, redacted
-from bot.rehearsal.refusals import ApiError, Code
+from bot.rehearsal.refusals import ApiError, Code, Problem
 from bot.rehearsal.shapes import Upload
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ PLENTY = {
 }
 REFUSED = {"500": 500, "503": 503}
 NOTHING = 204
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 FAILED = 500
 
 
@@ -117,10 +118,9 @@ def _act(house: House, route: Route, exchange: Exchange) -> Answer:
         answer = result if isinstance(result, Answer) else Answer(NOTHING if result is None else 200, result)
     except ApiError as error:
         answer = _refusal(exchange, error)
-    except Exception:
+    except Exception as error:
         logger.exception("The room failed at %s %s", request.method, route.template)
-        exchange.violations.append("the room itself failed at this request")
-        answer = Answer(FAILED, {"message": "500: Internal Server Error", "code": 0})
+        answer = _failure(exchange, error)
     house.world.settle()
     return answer
 
@@ -128,6 +128,15 @@ def _act(house: House, route: Route, exchange: Exchange) -> Answer:
 def _authenticate(house: House, route: Route, request: web.Request) -> None:
     if route.authenticated and request.headers.get("Authorization") != f"Bot {house.token}":
         raise ApiError(Code.UNAUTHORIZED)
+
+
+def _failure(exchange: Exchange, error: Exception) -> Answer:
+    """Answer for what no handler foresaw: a body whose parts are of the wrong type is the sender's, all else the room's."""
+    if exchange.payload is not None and isinstance(error, MALFORMED):
+        problem = Problem("body", "DICT_TYPE_CONVERT", "The body does not have the form that this route takes")
+        return _refusal(exchange, ApiError(Code.INVALID_FORM_BODY, [problem]))
+    exchange.violations.append("the room itself failed at this request")
+    return Answer(FAILED, {"message": "500: Internal Server Error", "code": 0})
 
 
 def _refusal(exchange: Exchange, error: ApiError) -> Answer:

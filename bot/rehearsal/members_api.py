@@ -5,6 +5,7 @@ the other ``members_`` modules.
 """
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,12 +14,13 @@ from aiohttp import web
 
 from bot.rehearsal.api import PREFIX
 from bot.rehearsal.house import House
-from bot.rehearsal.members_errors import FORBIDDEN, MISSING, MemberError
+from bot.rehearsal.members_errors import FORBIDDEN, MISSING, REFUSED, MemberError
 from bot.rehearsal.permissions import Permission
 from bot.rehearsal.refusals import ApiError
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.world import World
 
+logger = logging.getLogger(__name__)
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -99,6 +101,9 @@ def _handle(house: House, way: Way) -> Callable[[web.Request], Awaitable[web.Res
         except ApiError as error:
             detail = "; ".join(map(str, error.problems))
             return _json({"error": f"{error.code.text}. {detail}".strip()}, error.code.status)
+        except (KeyError, TypeError, ValueError):
+            logger.exception("The room cannot make sense of %s %s", way.method, way.path)
+            return _json({"error": "The room cannot make sense of this request; its log says more."}, REFUSED)
         finally:
             house.world.settle()
         return _json(result)

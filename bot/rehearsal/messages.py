@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from bot.rehearsal import attachments
-from bot.rehearsal.checks_components import displayed_text, nested
+from bot.rehearsal import attachments, components
+from bot.rehearsal.checks_components import displayed_text
 from bot.rehearsal.kinds import ChannelKind, Intent, MessageFlag, MessageKind
 from bot.rehearsal.mentions import Allowed, bare_member, mention, mentions
-from bot.rehearsal.refusals import Problem, refuse
 from bot.rehearsal.shapes import Event, Json, Upload, without
 from bot.rehearsal.world import World
 
@@ -59,7 +58,7 @@ def _compose(world: World, draft: Draft) -> Json:
         "tts": bool(body.get("tts")),
         "attachments": kept,
         "embeds": _linked_embeds(body.get("embeds"), kept),
-        "components": linked_components(body.get("components"), kept),
+        "components": components.keep(body.get("components"), kept, world.ids),
         "pinned": False,
         "flags": int(body.get("flags") or 0),
         **draft.extra,
@@ -94,22 +93,6 @@ def _linked_embeds(embeds: object, kept: Sequence[Json]) -> object:
     return shown
 
 
-def linked_components(components: object, kept: Sequence[Json]) -> object:
-    """Copy components with their files linked and with a number for each that has none."""
-    missing = attachments.unlinked(components, kept)
-    refuse([Problem("components", "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", name) for name in missing])
-    copy = attachments.link(components or [], kept)
-    taken = {part["id"] for part in nested(copy) if part.get("id")}
-    number = 0
-    for part in nested(copy):
-        if not part.get("id"):
-            number += 1
-            while number in taken:
-                number += 1
-            part["id"] = number
-    return copy
-
-
 def rewrite(world: World, message: Json, body: Json, files: Sequence[Upload] = (), permissions: int = 0) -> Json:
     """Change the fields of a message that a body names and tell everybody."""
     kept = _kept_attachments(message, body)
@@ -122,7 +105,7 @@ def rewrite(world: World, message: Json, body: Json, files: Sequence[Upload] = (
     if "embeds" in body:
         message["embeds"] = _linked_embeds(body["embeds"], kept)
     if "components" in body:
-        message["components"] = linked_components(body["components"], kept)
+        message["components"] = components.keep(body["components"], kept, world.ids)
     if {"content", "components"} & body.keys():
         message |= _mention_fields(world, message, body, permissions)
     message["edited_timestamp"] = None if first_answer else world.now()

@@ -88,6 +88,7 @@ def list_my_guilds(call: Call) -> list[Json]:
             "id": guild["id"],
             "name": guild["name"],
             "icon": guild["icon"],
+            "banner": guild["banner"],
             "owner": False,
             "features": guild["features"],
             "permissions": str(world.guild_permissions(guild["id"], call.bot_id)),

@@ -5,7 +5,7 @@ Later messages are ``followups``'.
 
 from collections.abc import Callable
 
-from bot.rehearsal import followups, interactions, messages
+from bot.rehearsal import components, followups, interactions, messages
 from bot.rehearsal.api import Answer, Call, Route
 from bot.rehearsal.checks import check_choice, required
 from bot.rehearsal.checks_commands import check_choices
@@ -51,7 +51,8 @@ def respond(call: Call) -> Answer:
 def _receipt(call: Call, row: Json, kind: CallbackKind, message: Json | None) -> Answer:
     if not call.flag("with_response"):
         return Answer(204)
-    interaction = {"id": row["id"], "type": row["type"], "channel_id": row["channel_id"], "guild_id": row["guild_id"]}
+    interaction = {"id": row["id"], "type": row["type"], "channel_id": row["channel_id"]}
+    interaction |= {"guild_id": row["guild_id"]} if row["guild_id"] else {}
     receipt: Json = {"interaction": interaction}
     if message is not None:
         interaction["response_message_id"] = message["id"]
@@ -129,8 +130,8 @@ def _choices(call: Call, row: Json) -> Given:
 def _modal(call: Call, row: Json) -> Given:
     modal = _data(call)
     refuse(check_modal(modal))
-    components = messages.linked_components(modal["components"], ())
-    row["modal"] = {"title": modal["title"], "custom_id": modal["custom_id"], "components": components}
+    kept = components.keep(modal["components"], (), call.world.ids)
+    row["modal"] = {"title": modal["title"], "custom_id": modal["custom_id"], "components": kept}
     data = {"interaction": row["id"], "modal": row["modal"]}
     call.world.emit(Event("MODAL_OPENED", data, only_for=row["user_id"], to_bot=False))
     return None, {"outcome": "modal", "modal": row["modal"]}

@@ -2,20 +2,27 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.rehearsal import dispatch
+from bot.rehearsal.api import Answer
+from bot.rehearsal.house import House
 from bot.rehearsal.server import Room
+from tests.rehearsal.answers import Answers
 from tests.rehearsal.company import Company
 from tests.wire.member import Json, RoomClient
+
+DESCRIPTION = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
 
 
 class Api:
@@ -59,6 +66,28 @@ def _form(body: object, files: dict[str, bytes]) -> aiohttp.FormData:
     for number, (filename, content) in enumerate(files.items()):
         form.add_field(f"files[{number}]", content, filename=filename, content_type="application/octet-stream")
     return form
+
+
+@pytest.fixture(scope="session")
+def answers() -> Answers | None:
+    """Discord's API description, if it lies beside the project."""
+    return Answers(DESCRIPTION) if DESCRIPTION.is_file() else None
+
+
+@pytest.fixture(autouse=True)
+def _answers_as_discord_does(answers: Answers | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every answer that a room in this process gives, in any test, has the shape that Discord describes."""
+    problems: list[str] = []
+    respond = dispatch._respond
+
+    def checked(house: House, exchange: dispatch.Exchange, answer: Answer) -> web.Response:
+        if answers is not None:
+            problems.extend(answers.problems(exchange.request.method, exchange.route, answer.status, answer.body))
+        return respond(house, exchange, answer)
+
+    monkeypatch.setattr(dispatch, "_respond", checked)
+    yield
+    assert problems == []
 
 
 @pytest.fixture

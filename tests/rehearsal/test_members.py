@@ -22,7 +22,8 @@ async def test_the_world_holds_two_houses(client: RoomClient) -> None:
 
 
 async def test_a_member_sees_only_their_own_houses(client: RoomClient) -> None:
-    seen = await client.ask("GET", "/world", **{"as": "ben"})
+    query: Json = {"as": "ben"}
+    seen = await client.ask("GET", "/world", **query)
     assert [guild["name"] for guild in seen["guilds"]] == ["The Little Theatre"]
 
 
