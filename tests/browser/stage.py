@@ -37,6 +37,7 @@ from typing import IO
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 ARGUMENTS = (
