@@ -38,6 +38,7 @@ class Audience:
     def __init__(self, world: World) -> None:
         self._world = world
         self._queues: dict[asyncio.Queue[str], str] = {}
+        self._sockets: set[web.WebSocketResponse] = set()
 
     async def attend(self, request: web.Request, user_id: str) -> web.WebSocketResponse:
         """Serve one member's connection to its end; what the member sends over it is ignored."""
@@ -45,6 +46,7 @@ class Audience:
         await socket.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue()
         self._queues[queue] = user_id
+        self._sockets.add(socket)
         writer = asyncio.create_task(self._write(socket, queue))
         try:
             async for _ in socket:
@@ -52,6 +54,7 @@ class Audience:
         finally:
             writer.cancel()
             self._queues.pop(queue, None)
+            self._sockets.discard(socket)
         return socket
 
     async def _write(self, socket: web.WebSocketResponse, queue: "asyncio.Queue[str]") -> None:
@@ -60,6 +63,11 @@ class Audience:
                 await socket.send_str(await queue.get())
             except ConnectionError:
                 return
+
+    async def close(self) -> None:
+        """Close every connection; a page tries again when the room is back."""
+        for socket in list(self._sockets):
+            await socket.close(code=1012)
 
     def deliver(self, event: Event) -> None:
         """Tell an event to all who may see it."""

@@ -131,7 +131,7 @@ def _authenticate(house: House, route: Route, request: web.Request) -> None:
 
 
 def _failure(exchange: Exchange, error: Exception) -> Answer:
-    """Answer for what no handler foresaw: a body whose parts are of the wrong type is the sender's, all else the room's."""
+    """Answer for what no handler foresaw: a body of the wrong form is the sender's fault, all else the room's."""
     if exchange.payload is not None and isinstance(error, MALFORMED):
         problem = Problem("body", "DICT_TYPE_CONVERT", "The body does not have the form that this route takes")
         return _refusal(exchange, ApiError(Code.INVALID_FORM_BODY, [problem]))

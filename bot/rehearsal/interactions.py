@@ -108,7 +108,7 @@ def payload(world: World, row: Json, act: Act) -> Json:
         "data": act.data,
         "channel_id": channel["id"],
         "channel": partial_channel(world, channel, act.user_id),
-        "app_permissions": str(world.permissions(channel, world.bot_id)),
+        "app_permissions": str(world.declared_permissions(channel, world.bot_id)),
         "locale": LOCALE,
         "entitlements": [],
         "authorizing_integration_owners": _owners(channel),

@@ -30,7 +30,7 @@ CHANNEL_FIELDS = (
 
 def partial_channel(world: World, channel: Json, user_id: str) -> Json:
     """Show a channel with what the user may do in it."""
-    return only(channel, *CHANNEL_FIELDS) | {"permissions": str(world.permissions(channel, user_id))}
+    return only(channel, *CHANNEL_FIELDS) | {"permissions": str(world.declared_permissions(channel, user_id))}
 
 
 def interacting_member(world: World, channel: Json, user_id: str) -> Json:
@@ -41,7 +41,7 @@ def interacting_member(world: World, channel: Json, user_id: str) -> Json:
 def resolved_member(world: World, channel: Json, user_id: str) -> Json:
     """Show a member without the user, with what they may do in the channel."""
     member = world.members[f"{channel['guild_id']}:{user_id}"]
-    return bare_member(member) | {"permissions": str(world.permissions(channel, user_id))}
+    return bare_member(member) | {"permissions": str(world.declared_permissions(channel, user_id))}
 
 
 def resolve(world: World, channel: Json, asker_id: str, named: Iterable[tuple[str, str]]) -> Json:

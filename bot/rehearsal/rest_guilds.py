@@ -53,7 +53,7 @@ def list_members(call: Call) -> list[Json]:
     guild = reach_guild(call)
     if not call.world.settings["application"]["flags"] & (1 << 15 | 1 << 14):
         raise ApiError(Code.MISSING_ACCESS)
-    after, limit = int(call.query.get("after", "0")), call.number("limit", 1, 1, 1000)
+    after, limit = call.number("after", 0, 0, 1 << 63), call.number("limit", 1, 1, 1000)
     rows = sorted(call.world.members.group(guild["id"]).values(), key=lambda row: int(row["user_id"]))
     later = [row for row in rows if int(row["user_id"]) > after]
     return [guilds.shown_member(call.world, row) for row in later[:limit]]

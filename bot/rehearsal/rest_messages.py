@@ -15,7 +15,7 @@ from bot.rehearsal.access import (
     refuse_locked,
 )
 from bot.rehearsal.api import Call, Route
-from bot.rehearsal.checks import check_count
+from bot.rehearsal.checks import check_count, check_range
 from bot.rehearsal.checks_messages import check_message, is_empty
 from bot.rehearsal.kinds import ChannelKind, Intent, MessageFlag, MessageKind
 from bot.rehearsal.mentions import as_read
@@ -121,9 +121,8 @@ def list_messages(call: Call) -> list[Json]:
     Without the right to read the history the list is empty, as Discord has it.
     """
     channel = reach_text_channel(call)
-    limit = call.number("limit", 50, 1, MOST_LISTED)
-    if not 1 <= int(call.query.get("limit", "50")) <= MOST_LISTED:
-        refuse([Problem("limit", "NUMBER_TYPE_RANGE", f"int value should be between 1 and {MOST_LISTED}.")])
+    limit = call.number("limit", 50, 0, MOST_LISTED + 1)
+    refuse(check_range("limit", limit, 1, MOST_LISTED))
     if not call.world.may(channel, call.bot_id, READ):
         return []
     return [shown(call, message) for message in _page(call, channel, limit)]

@@ -112,6 +112,7 @@ class Room:
     ) -> None:
         if self._runner is not None:
             await self.house.gateway.close()
+            await self.house.audience.close()
             await self._runner.cleanup()
             self.house.world.close()
 

@@ -159,7 +159,12 @@ class World:
         return permissions.while_timed_out(bits)
 
     def permissions(self, channel: Json, user_id: str) -> int:
-        """Compute what a user may do in a channel, thread or direct channel."""
+        """Compute what a user may do in a channel, thread or direct channel, with all that follows from it."""
+        bits = self.declared_permissions(channel, user_id)
+        return permissions.in_thread(bits) if self.is_thread(channel) else permissions.without_sending(bits)
+
+    def declared_permissions(self, channel: Json, user_id: str) -> int:
+        """Compute what roles and overwrites say of a user in a channel; a thread says what its parent says."""
         if channel["type"] == ChannelKind.DIRECT:
             present = any(user["id"] == user_id for user in channel["recipients"]) or user_id == self.bot_id
             return int(DIRECT_PERMISSIONS) if present else 0
@@ -168,12 +173,9 @@ class World:
         if member is None:
             return 0
         base = self.guild_permissions(guild_id, user_id)
-        bits = permissions.channel_permissions(
-            base, parent["permission_overwrites"], guild_id, user_id, member["roles"]
-        )
-        if not self.is_thread(channel):
-            return permissions.without_sending(bits)
-        return permissions.in_thread(bits) if self._admits(channel, bits, user_id) else 0
+        overwrites = parent["permission_overwrites"]
+        bits = permissions.channel_permissions(base, overwrites, guild_id, user_id, member["roles"])
+        return bits if parent is channel or self._admits(channel, bits, user_id) else 0
 
     def _admits(self, thread: Json, bits: int, user_id: str) -> bool:
         """Tell whether a thread is open to somebody who may see its channel."""
