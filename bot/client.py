@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
-_COGS = ("ask", "lore_base", "chapter", "setup_panel", "reenact")
+_COGS = ("ask", "talk", "lore_base", "chapter", "setup_panel", "reenact")
 _TOO_LATE = frozenset({10062, 40060})
 """Discord's codes for an interaction that expired, or that was answered already: nobody is left to tell."""
 

@@ -77,7 +77,9 @@ class Courier:
         try:
             message = await webhook.send(
                 username=webhook_name(page.character or ""),
-                thread=discord.Object(place.thread_id),
+                thread=discord.Object(place.thread_id)
+                if place.thread_id != place.channel_id
+                else discord.utils.MISSING,
                 wait=True,
                 **message_of(page),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import structlog
@@ -68,9 +69,19 @@ class Volume:
     script: lore.Script
     ceiling: int | None = None
 
+    @property
+    def is_bundled(self) -> bool:
+        """Whether the chapter came with the project, and may be quoted at will."""
+        return self.chapter.guild_id is None and self.chapter.fingerprint in _bundled_fingerprints()
+
     def under(self, ceiling: int) -> Volume:
         """Return the volume as it is known to those who have come to that line."""
         return Volume(self.chapter, self.script.up_to(ceiling), ceiling)
+
+
+@cache
+def _bundled_fingerprints() -> frozenset[str]:
+    return frozenset(chapters.fingerprint(chapter.text) for chapter in bundled())
 
 
 class Shelf:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 
+from bot.backstage.limits import Limits
 from bot.ui.items import Press
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ AnswersOneKind: TypeAlias = Callable[[discord.Interaction[Any], Press], Awaitabl
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """The house, its shelf and its crews, and who answers which kind of press."""
+    """The house, its shelf and its crews, who answers which kind of press, and how often members may ask."""
 
     house: House
     shelf: Shelf
     crews: Crews
     presses: dict[str, AnswersOneKind] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
     def answers(self, **kinds: AnswersOneKind) -> None:
         """Note who answers presses of the given kinds; a dash in a kind is written as an underscore."""

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
+from bot.cogs.answer_buttons import AnswerButtons
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
     guild_of,
-    may_speak,
+    may_ask,
     private_voice,
     public_voice,
     tell,
 )
-from bot.store.answers import keep_answer, kept_answer
+from bot.store.answers import keep_answer
 from bot.store.engine import transaction
-from bot.ui.answers import LONGEST_QUESTION, answer_page, with_share
-from bot.ui.pages import Page
-from bot.ui.render import message_of
+from bot.ui.answer_card import Found, KeptCard, shared_text, with_buttons
+from bot.ui.answers import LONGEST_QUESTION, answer_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-    from bot.ui.items import Press
+    from lore import Answer
+
+_MOST_KEPT = 8
 
 
 class Ask(commands.Cog):
@@ -34,7 +39,7 @@ class Ask(commands.Cog):
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        theatre.answers(share=self.share)
+        self._buttons = AnswerButtons(theatre)
 
     @app_commands.command(name="ask", description="Ask about the scene; the answer comes with the lines that prove it.")
     @app_commands.describe(
@@ -55,38 +60,42 @@ class Ask(commands.Cog):
         if len(question) > LONGEST_QUESTION:
             await tell(interaction, "answer.too-long", length=len(question), most=LONGEST_QUESTION)
             return
+        if not await may_ask(self._theatre, interaction):
+            return
         await begin_privately(interaction)
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
         library = await self._theatre.shelf.library(volumes)
         answer = library.ask(question, as_character=character)
-        page = answer_page(question, answer, public_voice(interaction), titled=len(volumes) > 1)
-        if answer.text is not None:
-            number = await self._keep(interaction, page)
-            page = with_share(page, number, answer.lines[0].line.number, private_voice(interaction))
-        await answer_privately(interaction, page)
-
-    async def _keep(self, interaction: Interaction, page: Page) -> int:
-        kept: dict[str, Any] = {"content": page.content}
+        card = keep_of(
+            question,
+            answer,
+            volumes,
+            shared_text(question, answer, public_voice(interaction), free=_is_free(answer, volumes)),
+        )
         async with transaction(self._theatre.house.engine) as session:
-            return await keep_answer(
-                session, guild_of(interaction), interaction.user.id, kept, self._theatre.house.now()
+            number = await keep_answer(
+                session, guild_of(interaction), interaction.user.id, card.to_data(), self._theatre.house.now()
             )
+        page = answer_page(question, answer, private_voice(interaction), titled=len(volumes) > 1)
+        await answer_privately(interaction, with_buttons(page, number, card, private_voice(interaction)))
 
-    async def share(self, interaction: Interaction, press: Press) -> None:
-        """Show an answer to everybody in the channel."""
-        async with transaction(self._theatre.house.engine, writes=False) as session:
-            kept = await kept_answer(session, press.key, self._theatre.house.now())
-        if kept is None or kept.guild_id != interaction.guild_id or kept.user_id != interaction.user.id:
-            await tell(interaction, "answer.gone")
-            return
-        if not may_speak(interaction):
-            await tell(interaction, "refusal.may-not-speak")
-            return
-        shared_by = public_voice(interaction)("answer.shared", member=interaction.user.mention)
-        page = Page(f"-# {shared_by}\n{kept.page['content']}")
-        await interaction.response.send_message(**message_of(page))
+
+def keep_of(question: str, answer: Answer, volumes: Sequence[Volume], shared: str) -> KeptCard:
+    """Return what is kept of an answer for its buttons."""
+    chapters = {id(volume.script): volume.chapter.id for volume in volumes}
+    found = tuple(
+        Found(chapters[id(each.script)], each.line.number, each.score, each.why) for each in answer.lines[:_MOST_KEPT]
+    )
+    searched = sum(len(volume.script.lines) for volume in volumes)
+    return KeptCard(question, answer.best or "", answer.text is not None, searched, found, shared)
+
+
+def _is_free(answer: Answer, volumes: Sequence[Volume]) -> bool:
+    """Tell whether all lines of an answer are from chapters that came with the project."""
+    bundled = {id(volume.script) for volume in volumes if volume.is_bundled}
+    return all(id(each.script) in bundled for each in answer.lines)
 
 
 async def setup(bot: commands.Bot) -> None:

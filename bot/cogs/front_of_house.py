@@ -95,6 +95,15 @@ def may_speak(interaction: Interaction) -> bool:
     return allowed.administrator or (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
 
 
+async def may_ask(theatre: Theatre, interaction: Interaction) -> bool:
+    """Count a question, and tell the member to wait where it is one too many in a minute."""
+    refused = theatre.limits.ask(guild_of(interaction), interaction.user.id, theatre.house.now())
+    if refused is None:
+        return True
+    await tell(interaction, f"limit.{refused.whom}", count=refused.seconds)
+    return False
+
+
 async def lets_speak(interaction: Interaction) -> bool:
     """Tell whether the member may speak here, and tell them where they may not."""
     if may_speak(interaction):

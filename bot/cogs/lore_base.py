@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
-from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice, tell
+from bot.cogs.front_of_house import answer_privately, begin_privately, may_ask, private_voice, tell
 from bot.ui.answers import LONGEST_QUESTION, cast_page, line_page, results_page, scenes_page, who_said_page
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
 
     async def _is_short_enough(self, interaction: Interaction, typed: str) -> bool:
         if len(typed) <= LONGEST_QUESTION:
-            return True
+            return await may_ask(self._theatre, interaction)
         await tell(interaction, "answer.too-long", length=len(typed), most=LONGEST_QUESTION)
         return False
 

@@ -19,7 +19,7 @@ from bot.cogs.front_of_house import (
 from bot.stage.commands import Say
 from bot.stage.decide import decide
 from bot.stage.refusals import Refusal
-from bot.ui.items import own_words_modal
+from bot.ui.items import words_modal
 from bot.ui.own_words import clean_words
 from bot.ui.pages import Page
 from bot.ui.performing import not_taken_page
@@ -52,8 +52,8 @@ class OwnWords:
         elif ledger is None:
             await tell(interaction, "refusal.no-performance")
         else:
-            modal = own_words_modal(
-                press.key, press.seq, title=say("own.title"), label=say("own.label"), hint=say("own.hint")
+            modal = words_modal(
+                "own", press.key, press.seq, title=say("own.title"), label=say("own.label"), hint=say("own.hint")
             )
             await interaction.response.send_modal(modal)
 

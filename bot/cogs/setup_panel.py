@@ -28,7 +28,12 @@ class Setup(commands.Cog):
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        theatre.answers(choose_stages=self.choose_stages, choose_directors=self.choose_directors, unset=self.unset)
+        theatre.answers(
+            choose_stages=self.choose_stages,
+            choose_directors=self.choose_directors,
+            unset=self.unset,
+            ceiling=self.choose_ceiling,
+        )
 
     @app_commands.command(name="setup", description="Choose stage channels and who may direct.")
     @app_commands.default_permissions(manage_guild=True)
@@ -41,7 +46,10 @@ class Setup(commands.Cog):
 
     def _panel(self, interaction: Interaction, choices: ServerChoices) -> discord.ui.LayoutView:
         say = private_voice(interaction)
-        return layout_of(setup_panel(choices.stage_channels, choices.director_role_id, choices.guild_id, say))
+        panel = setup_panel(
+            choices.stage_channels, choices.director_role_id, choices.guild_id, say, ceiling=choices.ceiling
+        )
+        return layout_of(panel)
 
     async def _may_choose(self, interaction: Interaction) -> bool:
         if manages_server(interaction):
@@ -59,6 +67,11 @@ class Setup(commands.Cog):
         choices = await choices_of(self._theatre, guild_of(interaction))
         role = next((int(value) for value in press.values), None)
         await self._keep(interaction, replace(choices, director_role_id=role))
+
+    async def choose_ceiling(self, interaction: Interaction, press: Press) -> None:
+        """Keep whether answers follow the performance; the button says which it asks for."""
+        choices = await choices_of(self._theatre, guild_of(interaction))
+        await self._keep(interaction, replace(choices, ceiling=bool(press.seq)))
 
     async def unset(self, interaction: Interaction, _press: Press) -> None:
         """Go back to the defaults."""

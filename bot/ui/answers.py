@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.pages import Button, Page, plain, shorten
+from bot.ui.pages import Page, plain, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ LONGEST_QUESTION = 600
 _LONGEST_QUOTE = 240
 _MOST_QUOTES = 3
 _LONGEST_CARD = 1900
+_STATED = frozenset({"tag", "label", "beat", "given", "introduced"})
+"""Rules by which the text itself names the speaker; every other rule infers them."""
 
 
 def answer_page(question: str, answer: Answer, say: Say, *, titled: bool) -> Page:
@@ -35,15 +37,10 @@ def _abstention(answer: Answer, say: Say) -> str:
     return say("answer.nearest") if answer.lines else say("answer.nothing")
 
 
-def with_share(page: Page, answer_id: int, line: int, say: Say) -> Page:
-    """Return the card with the button that shares it."""
-    return Page(page.content, (Button("share", answer_id, line, say("button.share")),))
-
-
 def quoted(found: Ranked, say: Say, *, titled: bool) -> str:
     """Return a line as a quotation with its number and its speaker."""
     where = say("line.number-in", line=found.line.number, title=plain(found.script.title)) if titled else None
-    head = f"{where or say('line.number', line=found.line.number)}{_speaker(found.line, say)}"
+    head = f"{where or say('line.number', line=found.line.number)}{speaker_of(found.line, say)}"
     return f"> **{head}** {shorten(plain(_folded(found.line.text)), _LONGEST_QUOTE)}"
 
 
@@ -51,10 +48,14 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _speaker(line: Line, say: Say) -> str:
+def speaker_of(line: Line, say: Say) -> str:
+    """Name the speaker, and say where the text only implies them."""
     if line.kind != "speech":
         return ""
-    return f" · {plain(line.speaker)}" if line.speaker else f" · {say('spoken.somebody-unknown')}"
+    if line.speaker is None:
+        return f" · {say('spoken.somebody-unknown')}"
+    stated = line.evidence is None or line.evidence.rule in _STATED
+    return f" · {plain(line.speaker)}" if stated else f" · {say('line.implied', name=plain(line.speaker))}"
 
 
 def results_page(found: Sequence[Ranked], say: Say, *, titled: bool) -> Page:
@@ -80,15 +81,16 @@ def line_page(script: Script, number: int, say: Say) -> Page:
     if line is None:
         return Page(say("line.none", line=number, title=plain(script.title), last=len(script.lines)))
     around = (script.line(number - 1), line, script.line(number + 1))
-    shown = [_in_context(each, say, chosen=each is line) for each in around if each is not None]
+    shown = [line_in_context(each, say, chosen=each is line) for each in around if each is not None]
     why = [say("line.why", why=plain(line.evidence.text))] if line.evidence and line.kind == "speech" else []
     to = [say("line.to", name=plain(line.to))] if line.to else []
     return Page(shorten("\n".join([say("line.in", title=plain(script.title)), *shown, *to, *why]), _LONGEST_CARD))
 
 
-def _in_context(line: Line, say: Say, *, chosen: bool) -> str:
+def line_in_context(line: Line, say: Say, *, chosen: bool) -> str:
+    """Return a line as it stands among others, set off where it is the one that was asked for."""
     limit = 900 if chosen else _LONGEST_QUOTE
-    text = f"**{line.number}{_speaker(line, say)}** {shorten(plain(_folded(line.text)), limit)}"
+    text = f"**{line.number}{speaker_of(line, say)}** {shorten(plain(_folded(line.text)), limit)}"
     return f"> {text}" if chosen else f"-# {text}"
 
 

@@ -125,9 +125,9 @@ def typed_press(data: Mapping[str, Any]) -> Press | None:
     return Press("type-" + match["kind"], int(match["key"]), int(match["seq"]), fields=fields)
 
 
-def own_words_modal(key: int, seq: int, *, title: str, label: str, hint: str) -> discord.ui.Modal:
-    """Return the modal in which a performer types their own words; the client answers it, see `typed_press`."""
-    modal = discord.ui.Modal(title=title[:45], custom_id=f"type-own:{key}:{seq}", timeout=900)
+def words_modal(kind: str, key: int, seq: int, *, title: str, label: str, hint: str) -> discord.ui.Modal:
+    """Return a modal with one field for words; its submission reads `type-kind:key:seq`, see `typed_press`."""
+    modal = discord.ui.Modal(title=title[:45], custom_id=f"type-{kind}:{key}:{seq}", timeout=900)
     field: discord.ui.TextInput[Any] = discord.ui.TextInput(
         custom_id="words", style=discord.TextStyle.paragraph, max_length=1800, placeholder=hint[:100]
     )

@@ -37,7 +37,9 @@ def added_page(script: Script, title: str, say: Say) -> Page:
     return Page("\n".join([*rows, say("added.next")]))
 
 
-def setup_panel(stage_channels: Sequence[int], director_role: int | None, guild_id: int, say: Say) -> Panel:
+def setup_panel(
+    stage_channels: Sequence[int], director_role: int | None, guild_id: int, say: Say, *, ceiling: bool = True
+) -> Panel:
     """Return the panel in which a server's admins choose; it shows what is chosen now."""
     channels = ", ".join(f"<#{channel}>" for channel in stage_channels) or say("setup.every-channel")
     role = f"<@&{director_role}>" if director_role else say("setup.no-role")
@@ -62,5 +64,10 @@ def setup_panel(stage_channels: Sequence[int], director_role: int | None, guild_
             least=0,
         ),
     )
-    blocks = (say("setup.head"), say("setup.now", channels=channels, role=role))
-    return Panel(blocks, ((Button("unset", guild_id, 0, say("button.unset"), "danger"),),), menus)
+    follows = say("setup.ceiling-on" if ceiling else "setup.ceiling-off")
+    blocks = (say("setup.head"), say("setup.now", channels=channels, role=role), follows)
+    buttons = (
+        Button("ceiling", guild_id, int(not ceiling), say("button.lift-ceiling" if ceiling else "button.set-ceiling")),
+        Button("unset", guild_id, 0, say("button.unset"), "danger"),
+    )
+    return Panel(blocks, (buttons,), menus)

@@ -19,6 +19,8 @@ COMPUTED = {
     *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
     "notice.paused.permission",
     "notice.paused.house",
+    "limit.member",
+    "limit.server",
 }
 """Ids that are put together at run time."""
 

@@ -1,0 +1,101 @@
+"""What the buttons of an answer do: in context, why this, share, not right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cogs.ceiling import under_ceilings
+from bot.cogs.front_of_house import (
+    answer_privately,
+    begin_privately,
+    guild_of,
+    lets_speak,
+    private_voice,
+    public_voice,
+    tell,
+)
+from bot.store.answers import kept_answer
+from bot.store.engine import transaction
+from bot.store.objections import Objection, object_to
+from bot.ui.answer_card import KeptCard, context_page, why_page
+from bot.ui.pages import Page
+from bot.ui.render import edit_of, message_of
+
+if TYPE_CHECKING:
+    from bot.backstage.theatre import Theatre
+    from bot.cogs.front_of_house import Interaction
+    from bot.ui.items import Press
+
+
+class AnswerButtons:
+    """Answers the presses of answers; only the member who asked may press them."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        theatre.answers(
+            share=self.share, context=self.show_context, turn=self.turn_page, why=self.show_why, wrong=self.object
+        )
+
+    async def _card(self, interaction: Interaction, press: Press) -> KeptCard | None:
+        """Return the answer that a press is about, or None after telling that it is gone."""
+        async with transaction(self._theatre.house.engine, writes=False) as session:
+            kept = await kept_answer(session, press.key, self._theatre.house.now())
+        if kept is None or kept.guild_id != interaction.guild_id or kept.user_id != interaction.user.id:
+            await tell(interaction, "answer.gone")
+            return None
+        return KeptCard.from_data(kept.page)
+
+    async def share(self, interaction: Interaction, press: Press) -> None:
+        """Show an answer to everybody in the channel."""
+        card = await self._card(interaction, press)
+        if card is not None and await lets_speak(interaction):
+            shared_by = public_voice(interaction)("answer.shared", member=interaction.user.mention)
+            await interaction.response.send_message(**message_of(Page(f"-# {shared_by}\n{card.shared}")))
+
+    async def show_context(self, interaction: Interaction, press: Press) -> None:
+        """Show the lines around the one that proves an answer, in private always."""
+        await begin_privately(interaction)
+        page = await self._context(interaction, press)
+        if page is not None:
+            await answer_privately(interaction, page)
+
+    async def turn_page(self, interaction: Interaction, press: Press) -> None:
+        """Show the lines before or after those shown."""
+        await begin_privately(interaction)
+        page = await self._context(interaction, press)
+        if page is not None:
+            await interaction.edit_original_response(**edit_of(page))
+
+    async def _context(self, interaction: Interaction, press: Press) -> Page | None:
+        card = await self._card(interaction, press)
+        if card is None:
+            return None
+        wanted = card.chapter_of(press.seq)
+        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
+        chapter = next((chapter for chapter in chapters if chapter.id == wanted), None)
+        if chapter is None:
+            await tell(interaction, "answer.chapter-gone")
+            return None
+        volume = await self._theatre.shelf.volume(chapter)
+        (known,) = await under_ceilings(self._theatre, interaction, [volume])
+        return context_page(known.script, press.key, press.seq, private_voice(interaction))
+
+    async def show_why(self, interaction: Interaction, press: Press) -> None:
+        """Show what was searched, what it scored, and what was turned down."""
+        card = await self._card(interaction, press)
+        if card is not None:
+            await answer_privately(interaction, why_page(card, private_voice(interaction)))
+
+    async def object(self, interaction: Interaction, press: Press) -> None:
+        """Put the answer on the admins' list."""
+        await begin_privately(interaction)
+        card = await self._card(interaction, press)
+        chapter = card.chapter_of(press.seq) if card else None
+        if card is None or chapter is None:
+            return
+        objection = Objection(
+            guild_of(interaction), interaction.user.id, chapter, press.seq, card.question, card.answer
+        )
+        async with transaction(self._theatre.house.engine) as session:
+            new = await object_to(session, objection, self._theatre.house.now())
+        await tell(interaction, "answer.objected" if new else "answer.objected-already")
