@@ -1,5 +1,6 @@
 """The world outlives the room's process, killed at any moment."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -66,6 +67,29 @@ async def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
         assert (await api.done("POST", f"/channels/{stage['id']}/messages", again))["id"] == sent[-1]
         newest = await api.done("POST", f"/channels/{stage['id']}/messages", {"content": "after"})
         assert int(newest["id"]) > int(sent[-1])
+
+
+async def test_a_kill_in_the_midst_of_writing_leaves_each_line_whole_or_absent(tmp_path: Path) -> None:
+    answered: list[str] = []
+    with room_process(tmp_path) as (process, url):
+        async with RoomClient(url) as client, aiohttp.ClientSession() as session:
+            api, stage = Api(session, url + "/api/v10", TOKEN), await client.channel("stage")
+
+            async def write(name: str) -> None:
+                for number in range(1000):
+                    body = {"content": f"{name} {number}"}
+                    sent = await api.done("POST", f"/channels/{stage['id']}/messages", body, {"a.txt": name.encode()})
+                    answered.append(sent["id"])
+                    if len(answered) == 60:
+                        process.send_signal(signal.SIGKILL)
+
+            await asyncio.gather(*(write(name) for name in ("first", "second", "third")), return_exceptions=True)
+    async with Room(tmp_path) as room, RoomClient(room.url) as client:
+        there = await (await client.member("ben")).messages(stage)
+        assert set(answered) <= {message["id"] for message in there}
+        for message in there:
+            name = message["content"].split()[0]
+            assert await client.fetch(message["attachments"][0]["url"]) == name.encode()
 
 
 async def test_links_to_files_follow_the_room_to_its_new_port(tmp_path: Path) -> None:
