@@ -19,8 +19,8 @@ async def test_where_a_performance_runs_nothing_later_is_answered_searched_count
         assert "Sell her" not in said(await ann.slash(place, "lore search", query="sell the boat"))
         assert "**Mara**: 1 line" in said(await ann.slash(place, "lore cast"))
         assert "There is no line 8" in said(await ann.slash(place, "lore line", number=8))
-        offered = await ann.autocomplete(place, "lore line", focused="number", number="")
-        assert not any("Sell" in choice.name for choice in offered)
+        offered = await ann.autocomplete(place, "lore line", "number", "")
+        assert not any("Sell" in choice["name"] for choice in offered)
 
 
 async def test_elsewhere_the_whole_chapter_is_known(server: Server) -> None:
