@@ -28,14 +28,23 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._pending: dict[tuple[str, str], Json | None] = {}
         self._connection = sqlite3.connect(path, isolation_level=None)
-        for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", SCHEMA):
-            self._connection.execute(statement)
+        try:
+            for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", SCHEMA):
+                self._connection.execute(statement)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def load(self) -> Iterator[tuple[str, str, Json]]:
         """Read every object: its kind, its key, its body. Numbers among the keys come in their order."""
         rows = self._connection.execute("SELECT kind, key, body FROM objects ORDER BY kind, length(key), key")
         for kind, key, body in rows:
             yield kind, key, json.loads(body)
+
+    def find(self, kind: str, key: str) -> Json | None:
+        """Read one object as it was last written."""
+        row = self._connection.execute("SELECT body FROM objects WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return None if row is None else json.loads(row[0])
 
     def replace_text(self, old: str, new: str) -> None:
         """Replace a text in every body, for addresses that changed with the port."""
@@ -63,6 +72,10 @@ class Journal:
         self._connection.executemany(ERASE, erased)
         self._connection.execute("COMMIT")
         self._pending.clear()
+
+    def abandon(self) -> None:
+        """Let the file go as it is."""
+        self._connection.close()
 
     def close(self) -> None:
         """Commit and let the file go."""

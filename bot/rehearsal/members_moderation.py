@@ -73,13 +73,19 @@ def list_webhooks(ask: Ask) -> list[Json]:
     return [{name: row[name] for name in ("id", "name", "channel_id", "application_id")} for row in rows]
 
 
+def _role_id(world: World, guild_id: str, name: str) -> str:
+    """Find a role of a guild by id or name."""
+    for role_id, role in world.roles.group(guild_id).items():
+        if name in (role_id, role["name"]):
+            return role_id
+    raise MemberError(f"There is no role {name} in this guild.", MISSING)
+
+
 def set_permissions(ask: Ask) -> Json:
     """Say what a role or a member may and may not do in a channel."""
     channel, body = ask.world.parent(_channel(ask)), ask.body
     if body.get("role"):
-        target, kind = str(body["role"]), 0
-        if target not in ask.world.roles:
-            raise MemberError(f"There is no role {target}.", MISSING)
+        target, kind = _role_id(ask.world, channel["guild_id"], str(body["role"])), 0
     else:
         user = ask.world.user_named(str(body.get("member")))
         if user is None:
@@ -93,13 +99,8 @@ def set_permissions(ask: Ask) -> Json:
 def set_roles(ask: Ask) -> Json:
     """Give a member exactly these roles, named by id or name."""
     member = _membership(ask)
-    here = ask.world.roles.group(member["guild_id"])
-    by_name = {role["name"]: role_id for role_id, role in here.items()}
-    chosen = [str(by_name.get(name, name)) for name in ask.body.get("roles") or []]
-    missing = [name for name in chosen if name not in here]
-    if missing:
-        raise MemberError(f"There is no role {', '.join(missing)}.", MISSING)
-    member["roles"] = chosen
+    named = ask.body.get("roles") or []
+    member["roles"] = [_role_id(ask.world, member["guild_id"], str(name)) for name in named]
     _changed(ask.world, member)
     return guilds.shown_member(ask.world, member)
 

@@ -7,6 +7,7 @@ import asyncio
 import errno
 import shutil
 import socket
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,7 @@ from bot.rehearsal import (
 from bot.rehearsal.api import PREFIX
 from bot.rehearsal.dispatch import add_routes
 from bot.rehearsal.house import House, furnish, token_for
-from bot.rehearsal.world import World
+from bot.rehearsal.world import OtherFormatError, World
 
 HOST = "127.0.0.1"
 LARGEST_REQUEST = 64 * 1024 * 1024
@@ -136,6 +137,11 @@ def _open_world(directory: Path, url: str, *, reset: bool) -> World:
     except OSError as error:
         raise RoomError(
             f"The world cannot be kept in {directory}: {error.strerror}. Choose a folder to write in."
+        ) from error
+    except (OtherFormatError, sqlite3.Error) as error:
+        raise RoomError(
+            f"The world in {directory} was not kept by this version of the room. Begin with a fresh one (--reset), "
+            "or choose another folder.",
         ) from error
     seed.plant(world)
     return world

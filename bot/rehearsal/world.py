@@ -15,6 +15,9 @@ from bot.rehearsal.shapes import Event, Json
 from bot.rehearsal.snowflakes import Snowflakes, timestamp
 from bot.rehearsal.tables import Histories, Table
 
+FORMAT = 1
+"""The form in which worlds are kept; a world of another form is not opened."""
+
 GLOBAL = ""
 """The group of what belongs to no guild: direct channels and global commands."""
 
@@ -27,6 +30,10 @@ DIRECT_PERMISSIONS = (
     | Permission.ADD_REACTIONS
     | Permission.PIN_MESSAGES
 )
+
+
+class OtherFormatError(Exception):
+    """A world that another version of the room has kept."""
 
 
 def member_key(guild_id: str, user_id: str) -> str:
@@ -66,7 +73,11 @@ class World:
         self.histories = Histories()
         self.listeners: list[Callable[[Event], None]] = []
         self._outbox: list[Event] = []
-        self._load()
+        try:
+            self._load()
+        except BaseException:
+            self.journal.abandon()
+            raise
 
     def _tables(self) -> dict[str, Table]:
         return {table.kind: table for table in vars(self).values() if isinstance(table, Table)}
@@ -74,6 +85,7 @@ class World:
     def _load(self) -> None:
         """Take in what the journal holds, with addresses turned to this process's port."""
         tables = self._tables()
+        self._refuse_other_format()
         for kind, key, body in self.journal.load():
             tables[kind].restore(key, body)
             if key.isdigit():
@@ -86,6 +98,12 @@ class World:
         self.settings.put("address", {"url": self.base_url})
         for key, message in ((row["id"], row) for row in self.messages.values()):
             self.histories.add(str(message["channel_id"]), str(key))
+
+    def _refuse_other_format(self) -> None:
+        kept = self.journal.find("setting", "format")
+        if kept is not None and kept["number"] != FORMAT:
+            raise OtherFormatError
+        self.settings.put("format", {"number": FORMAT})
 
     # What happens, and who hears of it
 

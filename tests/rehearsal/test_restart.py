@@ -15,7 +15,8 @@ import pytest
 
 from bot.rehearsal import seed
 from bot.rehearsal.house import token_for
-from bot.rehearsal.server import Room
+from bot.rehearsal.journal import Journal
+from bot.rehearsal.server import Room, RoomError
 from tests.rehearsal.conftest import Api, playing
 from tests.wire.member import RoomClient
 
@@ -166,3 +167,19 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot.rehearsal", "--world", str(tmp_path / "world")]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert (ended.returncode, "cannot be kept" in ended.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"this is no database, however long it may be" * 50, None])
+async def test_a_world_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "world.sqlite"
+    if content is None:
+        journal = Journal(path)
+        journal.put("setting", "format", {"number": 0})
+        journal.close()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(RoomError, match="fresh one"):
+        async with Room(tmp_path):
+            pass
+    async with Room(tmp_path, reset=True) as room:
+        assert room.url
