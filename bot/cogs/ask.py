@@ -24,7 +24,7 @@ from bot.ui.answer_card import Found, KeptCard, shared_text, with_buttons
 from bot.ui.answers import LONGEST_QUESTION, answer_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
@@ -68,12 +68,10 @@ class Ask(commands.Cog):
             return
         library = await self._theatre.shelf.library(volumes)
         answer = library.ask(question, as_character=character)
-        card = keep_of(
-            question,
-            answer,
-            volumes,
-            shared_text(question, answer, public_voice(interaction), free=_is_free(answer, volumes)),
-        )
+        # A library may be older than these volumes and hold scripts equal to theirs: they go by their place.
+        sources = {id(script): volume for script, volume in zip(library.scripts, volumes, strict=True)}
+        free = all(sources[id(found.script)].is_bundled for found in answer.lines)
+        card = keep_of(question, answer, sources, shared_text(question, answer, public_voice(interaction), free=free))
         async with transaction(self._theatre.house.engine) as session:
             number = await keep_answer(
                 session, guild_of(interaction), interaction.user.id, card.to_data(), self._theatre.house.now()
@@ -82,20 +80,14 @@ class Ask(commands.Cog):
         await answer_privately(interaction, with_buttons(page, number, card, private_voice(interaction)))
 
 
-def keep_of(question: str, answer: Answer, volumes: Sequence[Volume], shared: str) -> KeptCard:
-    """Return what is kept of an answer for its buttons."""
-    chapters = {id(volume.script): volume.chapter.id for volume in volumes}
+def keep_of(question: str, answer: Answer, sources: Mapping[int, Volume], shared: str) -> KeptCard:
+    """Return what is kept of an answer for its buttons; `sources` finds the volume of a script by its identity."""
     found = tuple(
-        Found(chapters[id(each.script)], each.line.number, each.score, each.why) for each in answer.lines[:_MOST_KEPT]
+        Found(sources[id(each.script)].chapter.id, each.line.number, each.score, each.why)
+        for each in answer.lines[:_MOST_KEPT]
     )
-    searched = sum(len(volume.script.lines) for volume in volumes)
+    searched = sum(len(volume.script.lines) for volume in sources.values())
     return KeptCard(question, answer.best or "", answer.text is not None, searched, found, shared)
-
-
-def _is_free(answer: Answer, volumes: Sequence[Volume]) -> bool:
-    """Tell whether all lines of an answer are from chapters that came with the project."""
-    bundled = {id(volume.script) for volume in volumes if volume.is_bundled}
-    return all(id(each.script) in bundled for each in answer.lines)
 
 
 async def setup(bot: commands.Bot) -> None:
