@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 
+from bot.backstage.conversations import Conversations
 from bot.backstage.limits import Limits
 from bot.ui.items import Press
 
@@ -28,6 +29,7 @@ class Theatre:
     crews: Crews
     presses: dict[str, AnswersOneKind] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    conversations: Conversations = field(default_factory=Conversations)
 
     def answers(self, **kinds: AnswersOneKind) -> None:
         """Note who answers presses of the given kinds; a dash in a kind is written as an underscore."""

@@ -67,7 +67,12 @@ class Ask(commands.Cog):
         if volumes is None:
             return
         library = await self._theatre.shelf.library(volumes)
-        answer = library.ask(question, as_character=character)
+        whole = self._theatre.conversations.make_whole(
+            (guild_of(interaction), interaction.channel_id or 0, interaction.user.id),
+            question,
+            self._theatre.house.now(),
+        )
+        answer = library.ask(whole, as_character=character)
         # A library may be older than these volumes and hold scripts equal to theirs: they go by their place.
         sources = {id(script): volume for script, volume in zip(library.scripts, volumes, strict=True)}
         free = all(sources[id(found.script)].is_bundled for found in answer.lines)
