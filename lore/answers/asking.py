@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lore.answers.choosing import choose
 from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
-from lore.answers.matter import gather
+from lore.answers.features import is_question
+from lore.answers.matter import gather, name_stems
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
-from lore.answers.ranking import Scored, rank
-from lore.answers.spans import shortest
+from lore.answers.ranking import rank
 from lore.search.index import body
 from lore.search.searching import is_called
 from lore.search.words import stem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lore.answers.counts import Count
     from lore.answers.matter import Matter
     from lore.answers.question import Question
+    from lore.answers.ranking import Scored
     from lore.search.index import Entry, Index
 
 MOST_LINES = 20
@@ -119,32 +121,64 @@ def _filled(index: Index, lines: tuple[Ranked, ...], ceiling: int, heard: Collec
 
 
 def _ranked(index: Index, question: Question, asking: Asking, heard: frozenset[int] | None) -> Answer:
-    matter = gather(question, index, asking.ceiling)
-    ranked = rank(matter, heard)
-    if asking.character is not None:
-        ranked = _own_first(index, ranked, asking.character)
-    if not ranked:
+    matter = gather(question, index, asking.ceiling, heard)
+    ranking = rank(matter, heard)
+    scored = ranking.scored
+    if not scored:
         return Answer(None, None, (), 0.0, question.kind, refusal="no lines")
-    line = index.entries[ranked[0].place].line
-    if asking.character is not None and not is_called(index, line.speaker, asking.character):
-        return Answer(None, None, tuple(_explained(matter, ranked)), 0.0, question.kind, refusal="no match")
-    best = _told(matter, ranked)
-    sureness = confidence(matter, ranked)
+    if asking.character is not None:
+        scored = _own_first(index, scored, asking.character)
+        if not is_called(index, index.entries[scored[0].place].line.speaker, asking.character):
+            return Answer(None, None, tuple(_explained(matter, scored)), 0.0, question.kind, refusal="no match")
+    best, source = _told(matter, scored[0].place, spoken=asking.character is None)
+    scored = _with_proof(scored, source)
+    sureness = confidence(matter, ranking)
     code = _refusal(matter, sureness)
-    return Answer(None if code else best, best, tuple(_explained(matter, ranked)), sureness, question.kind, line, code)
+    lines = tuple(_explained(matter, scored))
+    return Answer(None if code else best, best, lines, sureness, question.kind, index.entries[source].line, code)
 
 
-def _own_first(index: Index, ranked: list[Scored], character: str) -> list[Scored]:
+def _own_first(index: Index, scored: list[Scored], character: str) -> list[Scored]:
     """Return a character's own lines, then those they heard, each best first."""
-    own = [each for each in ranked if is_called(index, index.entries[each.place].line.speaker, character)]
-    return own + [each for each in ranked if each not in own]
+    own = [each for each in scored if is_called(index, index.entries[each.place].line.speaker, character)]
+    return own + [each for each in scored if each not in own]
 
 
-def _told(matter: Matter, ranked: list[Scored]) -> str:
-    entry = matter.index.entries[ranked[0].place]
-    if matter.question.kind == "who" and entry.line.speaker:
-        return entry.line.speaker
-    return shortest(matter.question, body(entry.script, entry.line))
+def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
+    """Return the words that answer and the place that proves them; `spoken` tells that a speaker's name may answer."""
+    entry = matter.index.entries[place]
+    text, speaker = body(entry.script, entry.line), entry.line.speaker
+    named = speaker in matter.question.names if spoken and speaker and matter.question.kind == "who" else None
+    reply = place > entry.opening and is_question(matter.index.entries[place - 1])
+    stretch = choose(text, matter.question.kind, matter.known, matter.index.name_stems, reply=reply, speaker=named)
+    if stretch is None:
+        return text, place
+    if stretch.end == 0 and speaker is not None:
+        return speaker, _proof(matter, place, speaker)
+    return text[stretch.start : stretch.end], place
+
+
+def _proof(matter: Matter, place: int, speaker: str) -> int:
+    """Return the line that best shows why a speaker is meant: one they say, or one that names or calls forth theirs."""
+    entries = matter.index.entries
+    best, most = place, matter.worth(matter.own.get(place, 0))
+    stems = set(name_stems(speaker))
+    for other in sorted(matter.own):
+        entry = entries[other]
+        following = entries[other + 1].line.speaker if other + 1 < matter.ceiling else None
+        concerned = speaker in {entry.line.speaker, following} or not stems.isdisjoint(entry.stems)
+        if concerned and matter.worth(matter.own[other]) > most:
+            best, most = other, matter.worth(matter.own[other])
+    return best
+
+
+def _with_proof(scored: list[Scored], source: int) -> list[Scored]:
+    """Return the ranking with the line that proves the answer among the first two."""
+    places = [each.place for each in scored]
+    if source not in places[2:]:
+        return scored
+    at = places.index(source)
+    return [scored[0], scored[at], *scored[1:at], *scored[at + 1 :]]
 
 
 def _refusal(matter: Matter, sureness: float) -> str:
@@ -156,28 +190,31 @@ def _refusal(matter: Matter, sureness: float) -> str:
     return "" if sureness >= LEAST else "unsure"
 
 
-def _explained(matter: Matter, ranked: Iterable[Scored]) -> Iterable[Ranked]:
-    for each, _ in zip(ranked, range(MOST_LINES), strict=False):
+def _explained(matter: Matter, scored: Iterable[Scored]) -> Iterable[Ranked]:
+    for each, _ in zip(scored, range(MOST_LINES), strict=False):
         entry = matter.index.entries[each.place]
         yield Ranked(entry.script, entry.line, round(each.score, 4), _why(matter, each.place))
 
 
 def _why(matter: Matter, place: int) -> str:
     """Return what a line has of the question, in words."""
-    question = matter.question
-    mask, around = matter.own.get(place, 0), matter.own.get(place - 1, 0)
-    met = [term for bit, term in enumerate(question.terms) if mask >> bit & 1]
-    before = [term for bit, term in enumerate(question.terms) if around >> bit & 1 and not mask >> bit & 1]
-    said = {word.form for word in question.words}
+    question, entry = matter.question, matter.index.entries[place]
+    mask = matter.own.get(place, 0)
+    before = matter.own.get(place - 1, 0) & ~mask if place > entry.opening else 0
     parts = []
-    if met:
-        parts.append("has " + ", ".join(_shown(question, term) for term in met))
+    if mask:
+        parts.append("has " + _words_of(question, mask))
     if before:
-        parts.append("follows a line with " + ", ".join(_shown(question, term) for term in before))
-    if matter.index.entries[place].line.speaker in question.names:
-        parts.append(f"{matter.index.entries[place].line.speaker} speaks")
-    return "; ".join(parts) if said and parts else "near the lines that match"
+        parts.append("follows a line with " + _words_of(question, before))
+    if entry.line.speaker in question.names:
+        parts.append(f"{entry.line.speaker} speaks")
+    if question.kind == "who" and matter.index.debuts.get(entry.line.speaker or "") == place:
+        parts.append(f"{entry.line.speaker} first speaks here")
+    return "; ".join(parts) or "near the lines that match"
 
 
-def _shown(question: Question, term: str) -> str:
-    return next((word.form for word in question.words if stem(word.form) == term), term)
+def _words_of(question: Question, mask: int) -> str:
+    """Return the question's own words for the terms of a mask."""
+    terms = {term for bit, term in enumerate(question.terms) if mask >> bit & 1}
+    said = dict.fromkeys(word.form for word in question.words if stem(word.form) in terms)
+    return ", ".join(said)

@@ -14,7 +14,10 @@ from lore.search.index import body
 from lore.search.words import stem, words_in, wordset
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lore.answers.matter import Matter
+    from lore.answers.portraits import Portrait
     from lore.search.index import Entry, Index
 
 NAMES = words_in(
@@ -26,6 +29,8 @@ NAMES = words_in(
     i_subject i_other you_object you_subject cover_narration cover_size cover_subject cover_other cover_asks
     spoken_subject spoken_prev names_narration fresh number_asked addressed_subject cover_opening
     first_narration near_opening
+    depth rival plain plain_prev names_prev verb verb_prev
+    debut debut_own debut_named debut_beside debut_asked debut_share debut_narrated debut_first debut_pair
     """
 )
 
@@ -54,14 +59,19 @@ _SECOND_PERSON = wordset("you your yours yourself")
 _HOLLOW, _SHORT = 3, 1
 
 
-def vector(matter: Matter, place: int) -> list[float]:
-    """Return the figures of the line at a place, in the order of `NAMES`, most of them from 0 to 1."""
+def vector(matter: Matter, place: int, portraits: Mapping[str, Portrait]) -> list[float]:
+    """Return the figures of the line at a place, in the order of `NAMES`, most of them from 0 to 1.
+
+    `portraits` are those of the question (see `lore.answers.portraits`), empty where it asks for nobody.
+    """
     entry = matter.index.entries[place]
     words = _words(matter, place, entry)
     around = _around(matter, place, entry)
     people = _people(matter, place, entry)
     traits = _traits(matter.index, place)
-    return [*words, *around, *people, *traits, *_crossed(matter, entry, words, around, people, traits)]
+    crossed = _crossed(matter, entry, words, around, people, traits)
+    wider = _wider(matter, place, entry)
+    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(matter, place, entry, portraits)]
 
 
 def _words(matter: Matter, place: int, entry: Entry) -> list[float]:
@@ -162,7 +172,7 @@ def _looked_at(index: Index, place: int) -> tuple[float, ...]:
         float(entry.line.number == 1),
         float(place == entry.opening),
         1 / (1 + place - entry.opening),
-        float(entry.line.text.rstrip(" \"'”’").endswith("?")),
+        float(is_question(entry)),
         min(log(1 + entry.size) / 4, 1.5),
         float(len(entry.stems) <= _HOLLOW),
         float(len(entry.stems) <= _SHORT),
@@ -176,6 +186,11 @@ def _looked_at(index: Index, place: int) -> tuple[float, ...]:
         float(not _FIRST_PERSON.isdisjoint(forms)),
         float(not _SECOND_PERSON.isdisjoint(forms)),
     )
+
+
+def is_question(entry: Entry) -> bool:
+    """Tell whether a line ends by asking."""
+    return entry.line.text.rstrip(" \"'”’").endswith("?")
 
 
 def _inner_capitals(text: str) -> int:
@@ -224,3 +239,33 @@ def _crossed(
         traits[2] * narration,
         near * traits[3],
     ]
+
+
+def _wider(matter: Matter, place: int, entry: Entry) -> list[float]:
+    """Return how the line compares with others, and what it has of the question's verb and of its telling words."""
+    inside = place > entry.opening
+    mask = matter.own.get(place, 0)
+    prev = matter.own.get(place - 1, 0) if inside else 0
+    named_prev = matter.named.get(place - 1, 0) if inside else 0
+    groups = len(matter.question.names)
+    cover = matter.worth(mask)
+    return [
+        (place - entry.opening) / max(1, matter.ceiling),
+        1 / (1 + matter.better(cover)) if cover else 0.0,
+        matter.plain(mask),
+        matter.plain(prev & ~mask),
+        named_prev.bit_count() / groups if groups else 0.0,
+        float(bool(mask & matter.verb)),
+        float(bool(prev & matter.verb)),
+    ]
+
+
+def _debut(matter: Matter, place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
+    """Return how well the speaker fits as the person asked for, where the line is the first that they say."""
+    portrait = portraits.get(entry.line.speaker or "")
+    if portrait is None or matter.index.debuts.get(portrait.name) != place:
+        return _NO_DEBUT
+    return (1.0, *portrait.figures, float(place - entry.opening <= 1), float(len(portraits) <= 2))  # noqa: PLR2004  a pair
+
+
+_NO_DEBUT = (0.0,) * 9

@@ -5,21 +5,24 @@ Worked out once a question. What it says of one line as an answer stands in `lor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lore.answers.question import GENERIC
 from lore.search.index import name_parts
 from lore.search.lexicon import relatives
 from lore.search.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from lore.answers.question import Question
     from lore.search.index import Index
 
 _SATURATION, _LENGTH = 0.6, 12.0
+_NAME_WEIGHT = 3.0
 
 
 @dataclass(slots=True)
@@ -38,6 +41,10 @@ class Matter:
     best: float = 0.0
     best_ranked: float = 0.0
     best_kin: float = 0.0
+    generic: int = 0
+    verb: int = 0
+    covers: list[float] = field(default_factory=list)
+    known: dict[str, float] = field(default_factory=dict)
     _worths: dict[int, float] = field(default_factory=dict)
 
     def worth(self, mask: int) -> float:
@@ -48,14 +55,23 @@ class Matter:
             self._worths[mask] = found
         return found
 
+    def better(self, cover: float) -> int:
+        """Return how many lines hold a larger share of the question."""
+        return len(self.covers) - bisect_right(self.covers, cover + 1e-9)
+
+    def plain(self, mask: int) -> float:
+        """Return a mask's share of what the question asks beside words that stand in any question."""
+        whole = self.worth(((1 << len(self.weights)) - 1) & ~self.generic)
+        return self.worth(mask & ~self.generic) / whole if whole else 0.0
+
     def ranked(self, place: int) -> float:
         """Return how well a line's own words fit, long lines held back: a BM25 without its counts."""
         size = self.index.entries[place].size
         return self.worth(self.own.get(place, 0)) / (_SATURATION + (1 - _SATURATION) * max(size, 4) / _LENGTH)
 
 
-def gather(question: Question, index: Index, ceiling: int) -> Matter:
-    """Return what the question's words find below the ceiling."""
+def gather(question: Question, index: Index, ceiling: int, allowed: Collection[int] | None = None) -> Matter:
+    """Return what the question's words find below the ceiling; in the `allowed` places alone where they are given."""
     matter = Matter(question, index, ceiling)
     kin = relatives()
     for bit, term in enumerate(question.terms):
@@ -65,16 +81,22 @@ def gather(question: Question, index: Index, ceiling: int) -> Matter:
             _mark(matter.kin, index.places(other, ceiling), bit)
     matter.total = sum(matter.weights) or 1.0
     for bit, name in enumerate(question.names):
-        for part in _name_stems(name):
+        for part in name_stems(name):
             _mark(matter.named, index.places(part, ceiling), bit)
     for bit, term in enumerate(question.strangers):
         _mark(matter.strange, index.places(term, ceiling), bit)
-    matter.best = max((matter.worth(mask) for mask in matter.own.values()), default=0.0)
-    matter.best_ranked = max((matter.ranked(place) for place in matter.own), default=0.0)
-    matter.best_kin = max(
-        (matter.worth(mask | matter.own.get(place, 0)) for place, mask in matter.kin.items()), default=0.0
-    )
+    if allowed is not None:
+        _limit(matter, allowed)
+    _mark_whole(matter)
     return matter
+
+
+def _limit(matter: Matter, allowed: Collection[int]) -> None:
+    """Forget what was found elsewhere than in the allowed places."""
+    matter.own, matter.kin, matter.named, matter.strange = (
+        {place: mask for place, mask in marks.items() if place in allowed}
+        for marks in (matter.own, matter.kin, matter.named, matter.strange)
+    )
 
 
 def _mark(marks: dict[int, int], places: Sequence[int], bit: int) -> None:
@@ -84,5 +106,25 @@ def _mark(marks: dict[int, int], places: Sequence[int], bit: int) -> None:
 
 
 @lru_cache(maxsize=2_000)
-def _name_stems(name: str) -> tuple[str, ...]:
+def name_stems(name: str) -> tuple[str, ...]:
+    """Return the stems of the parts of a name that tell somebody apart."""
     return tuple(stem(part) for part in name_parts(name))
+
+
+def _mark_whole(matter: Matter) -> None:
+    """Work out what concerns the question as a whole."""
+    question = matter.question
+    for bit, term in enumerate(question.terms):
+        if term in GENERIC:
+            matter.generic |= 1 << bit
+        if term == question.verb:
+            matter.verb = 1 << bit
+    matter.known = dict(zip(question.terms, matter.weights, strict=True))
+    for part in question.name_stems:
+        matter.known.setdefault(part, _NAME_WEIGHT)
+    matter.covers = sorted(matter.worth(mask) for mask in matter.own.values())
+    matter.best = matter.covers[-1] if matter.covers else 0.0
+    matter.best_ranked = max((matter.ranked(place) for place in matter.own), default=0.0)
+    matter.best_kin = max(
+        (matter.worth(mask | matter.own.get(place, 0)) for place, mask in matter.kin.items()), default=0.0
+    )

@@ -52,6 +52,18 @@ SPEECH = frozenset(
     )
 )
 """Stems of what is done with words."""
+GENERIC = SPEECH | {
+    stem(form)
+    for form in wordset(
+        """
+        feel happen think make go come want get do look person people thing reason time place way kind type name scene
+        take according describe react
+        """
+    )
+}
+"""Stems that stand in questions about anything."""
+_REACH = 3
+"""How far from the word that asks whoever acts may stand."""
 _BETWEEN = frozenset(
     stem(form)
     for form in wordset(
@@ -85,6 +97,7 @@ class Question:
     spoken: bool
     number: bool
     addressed: bool
+    verb: str
 
 
 def read_question(text: str, index: Index, ceiling: int) -> Question:
@@ -112,6 +125,7 @@ def read_question(text: str, index: Index, ceiling: int) -> Question:
         quotation=quotation_of(text),
         spoken=any(each in SPEECH for each in stems),
         number=_wants_number(words, at),
+        verb=_verb(words, stems, bearing, at),
         addressed=bool(objects) and any(word.form in {"to", "tell", "told", "ask", "asked"} for word in words),
     )
 
@@ -186,8 +200,9 @@ def _grammar(
     helped = any(stem(words[place].form) in _BETWEEN for place in range(asking, first[1][0]))
     near = first[1][0] - asking
     acts = not asks_who or (helped and near <= 2)  # noqa: PLR2004  "who did X ...": X acts
-    if _by(words, first[1][0]):
-        acts = True
+    agents = [who for who, places in named if _by(words, places[0])]
+    if agents:
+        return agents[-1], nobody.union(*(who for who, _ in named if who != agents[-1]))
     subject = first[0] if acts else nobody
     others = [who for who, _ in named if who != subject]
     return subject, nobody.union(*others)
@@ -210,3 +225,13 @@ def _wants_number(words: tuple[Word, ...], asking: int) -> bool:
     follows: Iterator[str] = (word.form for word in words[asking + 1 : asking + 2])
     measures = {"many", "much", "old", "long", "far", "often", "tall", "big", "fast"}
     return bool(words) and words[asking].form == "how" and any(form in measures for form in follows)
+
+
+def _verb(words: tuple[Word, ...], stems: list[str], bearing: set[int], asking: int) -> str:
+    """Return the stem of what is done: the first word of matter after whoever acts, or after the word that asks."""
+    start = asking + 1
+    acting = [place for place in sorted(bearing) if asking < place <= asking + _REACH]
+    if acting:
+        start = acting[-1] + 1
+    after = range(start, len(words))
+    return next((stems[place] for place in after if place not in bearing and is_content(words[place].form)), "")

@@ -11,6 +11,7 @@ from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from lore.answers.features import vector
+from lore.answers.portraits import draw
 from lore.answers.weights import LINE_WEIGHTS
 
 if TYPE_CHECKING:
@@ -33,16 +34,23 @@ class Scored(NamedTuple):
     share: float
 
 
-def rank(matter: Matter, allowed: Collection[int] | None = None) -> list[Scored]:
+class Ranking(NamedTuple):
+    """The places ranked, best first, with the figures of each."""
+
+    scored: list[Scored]
+    vectors: dict[int, list[float]]
+
+
+def rank(matter: Matter, allowed: Collection[int] | None = None) -> Ranking:
     """Return the places that may answer, best first; `allowed` limits them where it is given."""
     weights = LINE_WEIGHTS[matter.question.kind]
-    found = [(sum(map(mul, weights, vector(matter, place))), place) for place in candidates(matter, allowed)]
+    portraits = draw(matter)
+    vectors = {place: vector(matter, place, portraits) for place in candidates(matter, allowed)}
+    found = [(sum(map(mul, weights, row)), place) for place, row in vectors.items()]
     found.sort(key=lambda pair: (-pair[0], pair[1]))
-    if not found:
-        return []
-    top = found[0][0]
+    top = found[0][0] if found else 0.0
     whole = sum(exp(score - top) for score, _ in found)
-    return [Scored(place, score, exp(score - top) / whole) for score, place in found]
+    return Ranking([Scored(place, score, exp(score - top) / whole) for score, place in found], vectors)
 
 
 def candidates(matter: Matter, allowed: Collection[int] | None = None) -> list[int]:

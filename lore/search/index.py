@@ -52,6 +52,11 @@ class Index:
     """Each lower-case part of a name, with the characters who bear it."""
     appearances: dict[str, int] = field(default_factory=dict)
     """Each character, with the place where they first speak or are spoken to."""
+    name_stems: frozenset[str] = frozenset()
+    debuts: dict[str, int] = field(default_factory=dict)
+    """Each character who speaks, with the place of the first line they say."""
+    spoken: dict[str, array[int]] = field(default_factory=dict)
+    """Each character who speaks, with the places of the lines they say, in order."""
     traits: dict[int, tuple[float, ...]] = field(default_factory=dict)
     """What a line is like whatever is asked, by place, filled in when first looked at: at most one row a line."""
 
@@ -94,6 +99,9 @@ def _add_script(index: Index, script: Script) -> None:
         stems = tuple(stem(form) for form in forms if is_content(form))
         index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
         _post(index, stems, place)
+        if line.speaker:
+            index.debuts.setdefault(line.speaker, place)
+            index.spoken.setdefault(line.speaker, array("I")).append(place)
         for name in (line.speaker, line.to):
             if name:
                 index.appearances.setdefault(name, place)
@@ -113,6 +121,7 @@ def _add_names(index: Index, scripts: Sequence[Script]) -> None:
         for part in name_parts(called):
             bearers.setdefault(part, {})[name] = None
     index.names = {part: tuple(characters) for part, characters in bearers.items()}
+    index.name_stems = frozenset(stem(part) for part in bearers)
 
 
 def _callings(index: Index, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,213 @@
+"""Measure the answers, and fit the weights they use.
+
+    python -m tests.bench answers --bench-dir DIR            what the present weights reach, where they were fitted
+    python -m tests.bench answers --bench-dir DIR --folds    fit on some episodes and stories, measure on others
+    python -m tests.bench answers --bench-dir DIR --write    fit on all and write the weights
+
+DIR holds `answers/evaluate.py` and `answers/dev/`. The last two need NumPy and SciPy, which are no dependency of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import statistics
+import textwrap
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lore
+from lore.answers import choosing, confidence, ranking
+from tests.bench.answers_data import SETS, Bench, Example, folds_of, load, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parents[2]
+FOLDS = 9
+SPAN_FOLDS = 3
+LEAST_SPAN_WEIGHT = 0.05
+_HEAD = '"""Fitted figures, written by `python -m tests.bench answers`; not to be changed by hand."""\n'
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench-dir", type=Path, default=ROOT.parent / "shared" / "bench")
+    parser.add_argument("--folds", action="store_true", help="fit by folds and measure on what was left out")
+    parser.add_argument("--write", action="store_true", help="fit on everything and write the weights")
+    options = parser.parse_args(arguments)
+    folder = options.bench_dir / "answers"
+    if not (folder / "evaluate.py").is_file():
+        print(
+            f"There is no answers/evaluate.py in {options.bench_dir}. Name the folder of the measures: --bench-dir DIR"
+        )
+        return 2
+    if (options.folds or options.write) and not importlib.util.find_spec("scipy"):
+        print("Fitting needs NumPy and SciPy. Install them into an environment of their own and run this with it.")
+        return 2
+    judge = _judge(folder / "evaluate.py")
+    benches = [load(folder / "dev", name) for name in SETS]
+    if options.write:
+        write_weights(benches)
+    elif options.folds:
+        measure_folds(judge, benches)
+    else:
+        for bench in benches:
+            report(judge, bench, answers(bench, {scene["scene_id"] for scene in bench.scenes}))
+        report_library(judge, benches[0])
+    return 0
+
+
+def _judge(path: Path) -> Any:  # noqa: ANN401  a module known at run time
+    spec = importlib.util.spec_from_file_location("evaluate", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def answers(bench: Bench, scenes: set[str], *, whole: bool = False) -> dict[str, dict[str, Any]]:
+    """Return what the engine says to every question of some scenes, each alone or all in one library."""
+    given: dict[str, dict[str, Any]] = {}
+    scripts = {scene["scene_id"]: script_of(scene) for scene in bench.scenes if scene["scene_id"] in scenes}
+    shared = lore.Library(scripts.values()) if whole else None
+    libraries = {name: shared or lore.Library([script]) for name, script in scripts.items()}
+    ids = {scene["scene_id"]: [line["id"] for line in scene["lines"]] for scene in bench.scenes}
+    for example in bench.examples:
+        if example.scene not in scenes:
+            continue
+        started = time.perf_counter()
+        answer = libraries[example.scene].ask(example.asked)
+        taken = time.perf_counter() - started
+        given[example.key] = {
+            "answer": answer.text,
+            "best": answer.best,
+            "line_ids": [f"{r.script.title}:{ids[r.script.title][r.line.number - 1]}" for r in answer.lines[:10]],
+            "confidence": answer.confidence,
+            "seconds": taken,
+        }
+    return given
+
+
+def report(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None:  # noqa: ANN401
+    """Print the measures of one set."""
+    found = judge.evaluate(bench.scenes, given, bench.unanswerable)
+    names = (
+        "hit@1",
+        "hit@3",
+        "mrr",
+        "f1",
+        "auroc",
+        "auroc_near",
+        "false_answer@80cov",
+        "own_coverage",
+        "own_false_answer",
+    )
+    slow = statistics.quantiles([each["seconds"] for each in given.values()], n=20)[-1]
+    figures = "  ".join(f"{name} {found[name]:.3f}" for name in names if found.get(name) is not None)
+    print(f"{bench.name}: {figures}  p95 {slow * 1e3:.1f} ms", flush=True)
+
+
+def report_library(judge: Any, bench: Bench) -> None:  # noqa: ANN401
+    """Print how well lines and scenes are found where all scenes are one library."""
+    given = answers(bench, {scene["scene_id"] for scene in bench.scenes}, whole=True)
+    found = judge.evaluate(bench.scenes, given, space="library")
+    near = [
+        any(line.rpartition(":")[0] == example.scene for line in given[example.key]["line_ids"][:3])
+        for example in bench.examples
+        if example.gold
+    ]
+    print(f"{bench.name}, one library: line hit@1 {found['hit@1']:.3f}  scene hit@3 {sum(near) / len(near):.3f}")
+
+
+@contextmanager
+def weights(lines: Any, sure: Any, spans: dict[str, float]) -> Iterator[None]:  # noqa: ANN401
+    """Let the engine use other weights for a while."""
+    kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind
+    by_kind = choosing.merged(spans.items())
+    ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS = lines, sure
+    choosing.weights_by_kind = lambda: by_kind  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind = kept
+
+
+def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
+    """Fit on all folds but one, answer that one, and print the measures over all folds together."""
+    from tests.bench import answers_fitting as fitting  # noqa: PLC0415  needs NumPy, which measuring does not
+
+    folds = {bench.name: folds_of(bench, FOLDS) for bench in benches}
+    everything = [example for bench in benches for example in bench.examples]
+    at = [folds[example.source][example.scene] for example in everything]
+    lines = {out: fitting.fit_lines(_without(everything, at, {out})) for out in range(FOLDS)}
+    rows: list[list[float]] = [[] for _ in everything]
+    for out in range(FOLDS):
+        chosen = [place for place, fold in enumerate(at) if fold == out]
+        for place, row in zip(chosen, fitting.sureness([everything[i] for i in chosen], lines[out]), strict=True):
+            rows[place] = row
+    pieces = fitting.stretches_of(everything)
+    scene_folds = {scene: fold for each in folds.values() for scene, fold in each.items()}
+    spans = {
+        out: kept_spans(fitting.fit_spans([line for line in pieces if scene_folds[line.scene] % SPAN_FOLDS != out]))
+        for out in range(SPAN_FOLDS)
+    }
+    given: dict[str, dict[str, dict[str, Any]]] = {bench.name: {} for bench in benches}
+    for out in range(FOLDS):
+        sure = fitting.fit_confidence(_without(everything, at, {out}), _without(rows, at, {out}))
+        with weights(lines[out], sure, spans[out % SPAN_FOLDS]):
+            for bench in benches:
+                scenes = {scene for scene, fold in folds[bench.name].items() if fold == out}
+                given[bench.name] |= answers(bench, scenes)
+    for bench in benches:
+        report(judge, bench, given[bench.name])
+
+
+def _without(values: Sequence[Any], at: Sequence[int], out: set[int]) -> list[Any]:
+    return [value for value, fold in zip(values, at, strict=True) if fold not in out]
+
+
+def kept_spans(found: dict[str, float]) -> dict[str, float]:
+    """Return the weights of stretches that are heavy enough to be worth keeping, rounded as they are written."""
+    return {name: round(value, 2) for name, value in found.items() if abs(value) >= LEAST_SPAN_WEIGHT}
+
+
+def write_weights(benches: Sequence[Bench]) -> None:
+    """Fit on everything and write the weights into the engine."""
+    from tests.bench import answers_fitting as fitting  # noqa: PLC0415  needs NumPy, which measuring does not
+
+    everything: list[Example] = [example for bench in benches for example in bench.examples]
+    spans = kept_spans(fitting.fit_spans(fitting.stretches_of(everything)))
+    target = ROOT / "lore" / "answers"
+    rows = [f"{value:.2f} {name}" for name, value in sorted(spans.items())]
+    (target / "span_weights.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    folds = {bench.name: folds_of(bench, FOLDS) for bench in benches}
+    at = [folds[example.source][example.scene] for example in everything]
+    table: list[list[float]] = [[] for _ in everything]
+    for out in range(FOLDS):
+        chosen = [place for place, fold in enumerate(at) if fold == out]
+        lines = fitting.fit_lines(_without(everything, at, {out}))
+        for place, row in zip(chosen, fitting.sureness([everything[i] for i in chosen], lines), strict=True):
+            table[place] = row
+    sure = fitting.fit_confidence(everything, table)
+    (target / "weights.py").write_text(_module(fitting.fit_lines(everything), sure), encoding="utf-8")
+
+
+def _module(lines: dict[str, tuple[float, ...]], sure: tuple[float, ...]) -> str:
+    rows = "".join(f'    "{kind}": (\n{_rows(values, 8)}    ),\n' for kind, values in lines.items())
+    return (
+        f"{_HEAD}\nfrom __future__ import annotations\n\n"
+        f"LINE_WEIGHTS: dict[str, tuple[float, ...]] = {{\n{rows}}}\n"
+        '"""A weight for each of `lore.answers.features.NAMES`, by kind of question."""\n\n'
+        f"CONFIDENCE_WEIGHTS: tuple[float, ...] = (\n{_rows(sure, 4)})\n"
+        '"""A weight for each figure of `lore.answers.confidence.figures`."""\n'
+    )
+
+
+def _rows(values: Sequence[float], indent: int) -> str:
+    text = ", ".join(f"{value:.3f}" for value in values) + ","
+    return textwrap.fill(text, 118, initial_indent=" " * indent, subsequent_indent=" " * indent) + "\n"

@@ -1,0 +1,122 @@
+"""The measures' questions as the engine sees them: one example a question, with its gold lines and answers."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import lore
+from lore.answers.features import vector
+from lore.answers.matter import Matter, gather
+from lore.answers.portraits import draw
+from lore.answers.question import read_question
+from lore.search.index import Index, build_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETS = ("friendsqa", "fairytaleqa")
+
+
+@dataclass(slots=True)
+class Example:
+    """A question with what is known of it; `gold` holds places of lines, empty where nothing answers."""
+
+    key: str
+    scene: str
+    fold: str
+    source: str
+    asked: str
+    gold: frozenset[int]
+    answers: list[list[str]]
+    index: Index
+    matter: Matter
+    vectors: dict[int, list[float]]
+
+    @property
+    def kind(self) -> str:
+        return self.matter.question.kind
+
+
+@dataclass(slots=True)
+class Bench:
+    """One set of the measures: its scenes, its questions that have no answer, and all as examples."""
+
+    name: str
+    scenes: list[dict[str, Any]]
+    unanswerable: list[dict[str, Any]]
+    examples: list[Example]
+
+
+def load(folder: Path, name: str) -> Bench:
+    """Return one set, its features worked out."""
+    scenes = json.loads((folder / f"{name}.json").read_text(encoding="utf8"))
+    unanswerable = json.loads((folder / f"{name}_unanswerable.json").read_text(encoding="utf8"))
+    more: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for question in unanswerable:
+        more[question["scene_id"]].append(question)
+    examples = [
+        example
+        for scene in scenes
+        for example in _examples(scene, [*scene["questions"], *more[scene["scene_id"]]], name)
+    ]
+    return Bench(name, scenes, unanswerable, examples)
+
+
+def script_of(scene: dict[str, Any]) -> lore.Script:
+    """Return a scene as a script."""
+    return lore.Script.from_lines(scene["scene_id"], [(line["speaker"], line["text"]) for line in scene["lines"]])
+
+
+def _examples(scene: dict[str, Any], questions: list[dict[str, Any]], source: str) -> list[Example]:
+    index = build_index([script_of(scene)])
+    places = {line["id"]: place for place, line in enumerate(scene["lines"])}
+    return [_example(scene["scene_id"], question, index, places, source) for question in questions]
+
+
+def _example(scene: str, question: dict[str, Any], index: Index, places: dict[Any, int], source: str) -> Example:
+    ceiling = len(index.entries)
+    matter = gather(read_question(question["question"], index, ceiling), index, ceiling)
+    portraits = draw(matter)
+    gold = frozenset(places[each] for answer in question["answers"] for each in answer["line_ids"])
+    return Example(
+        key=question["id"],
+        scene=scene,
+        fold=scene[:7] if source == SETS[0] else scene,
+        source=source,
+        asked=question["question"],
+        gold=gold,
+        answers=[normal_words(answer["text"]) for answer in question["answers"]],
+        index=index,
+        matter=matter,
+        vectors={place: vector(matter, place, portraits) for place in range(ceiling)},
+    )
+
+
+def folds_of(bench: Bench, number: int) -> dict[str, int]:
+    """Return the fold of each scene: whole episodes, or whole stories, dealt out in order."""
+    keys = sorted({example.fold for example in bench.examples})
+    dealt = {key: place % number for place, key in enumerate(keys)}
+    return {example.scene: dealt[example.fold] for example in bench.examples}
+
+
+def normal_words(text: str) -> list[str]:
+    """Return a text's words as the measure counts them: lower case, no marks, no articles."""
+    kept = "".join(each for each in text.lower() if each.isalnum() or each.isspace() or ord(each) > 127)
+    return [word for word in kept.split() if word not in {"a", "an", "the"}]
+
+
+def overlap(given: list[str], golds: list[list[str]]) -> float:
+    """Return the best F1 of given words against the golds."""
+    best = 0.0
+    counted = Counter(given)
+    for gold in golds:
+        common = sum((counted & Counter(gold)).values())
+        if common:
+            best = max(best, 2 * common / (len(given) + len(gold)))
+    return best
+
+
+__all__ = ["SETS", "Bench", "Example", "folds_of", "load", "normal_words", "overlap", "script_of"]

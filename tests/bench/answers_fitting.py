@@ -1,0 +1,213 @@
+"""Fit the weights that the answers use: of lines, of stretches, and of how sure an answer is.
+
+All three are linear. It needs NumPy and SciPy, which the project itself does not: make a separate environment for it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np  # a fitting tool, not a dependency
+from scipy.optimize import minimize
+
+from lore.answers import ranking
+from lore.answers.choosing import NAME_FEATURE
+from lore.answers.confidence import figures
+from lore.answers.features import is_question
+from lore.answers.question import KINDS
+from lore.answers.spans import end_features, read_line, start_features, stretch_features, stretches
+from lore.search.index import body
+from tests.bench.answers_data import Example, normal_words, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Vector: TypeAlias = "np.ndarray[Any, Any]"
+LineWeights: TypeAlias = dict[str, tuple[float, ...]]
+
+SHARED, OWN = 3.0, 10.0
+"""How strongly weights are held to nought: those of all kinds of question, and those of one kind."""
+SPAN_SHARED, SPAN_OWN = 1.0, 2.0
+SPAN_STEPS = 40
+SEEN_IN = 4
+"""A feature of stretches counts when so many questions have it."""
+SAMPLE = 220
+"""Stretches of a line that a fit looks at, the best aside."""
+BEST = 12
+SURE = 20.0
+UNANSWERABLE_WEIGHT = 1.5
+
+
+def _descend(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, steps: int = 300) -> Vector:
+    found: Vector = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    return found
+
+
+def fit_lines(examples: Sequence[Example]) -> LineWeights:
+    """Return line weights by kind: a softmax over the lines of a scene, any gold line right."""
+    used = [example for example in examples if example.gold]
+    width = len(next(iter(used[0].vectors.values())))
+    rows = np.vstack([_spread(example, width) for example in used])
+    gold = np.concatenate([[float(place in example.gold) for place in example.vectors] for example in used])
+    sizes = np.array([len(example.vectors) for example in used])
+    starts, owner = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(sizes)), sizes)
+    held = np.r_[np.full(width, SHARED), np.full(width * len(KINDS), OWN)]
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        likely, right, slope = _softmax(rows @ weights, gold, starts, owner)
+        del likely
+        return float(-np.log(right + 1e-300).sum() + 0.5 * (held * weights**2).sum()), rows.T @ slope + held * weights
+
+    found = _descend(loss, np.zeros(rows.shape[1]))
+    own = found[width:].reshape(len(KINDS), width)
+    return {kind: tuple((found[:width] + own[at]).tolist()) for at, kind in enumerate(KINDS)}
+
+
+def _spread(example: Example, width: int) -> Vector:
+    """Return an example's rows with a second copy of each in the columns of its kind."""
+    rows = np.array(list(example.vectors.values()))
+    spread = np.zeros((len(rows), width * (1 + len(KINDS))))
+    at = width * (1 + KINDS.index(example.kind))
+    spread[:, :width] = spread[:, at : at + width] = rows
+    return spread
+
+
+def _softmax(scores: Vector, gold: Vector, starts: Vector, owner: Vector) -> tuple[Vector, Vector, Vector]:
+    """Return each row's likelihood, each group's likelihood of being right, and the slope of minus its logarithm."""
+    raised = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+    likely = raised / np.add.reduceat(raised, starts)[owner]
+    right = np.add.reduceat(likely * gold, starts)
+    return likely, right, likely - likely * gold / (right[owner] + 1e-300)
+
+
+def sureness(examples: Sequence[Example], weights: LineWeights) -> list[list[float]]:
+    """Return the figures that the sureness of each example is weighed from, lines ranked by the given weights."""
+    kept, ranking.LINE_WEIGHTS = ranking.LINE_WEIGHTS, weights
+    try:
+        return [figures(example.matter, ranking.rank(example.matter)) for example in examples]
+    finally:
+        ranking.LINE_WEIGHTS = kept
+
+
+def fit_confidence(examples: Sequence[Example], rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Return the weights of a logistic regression: answerable or not."""
+    table = np.array(rows)
+    side = np.array([1.0 if example.gold else -1.0 for example in examples])
+    weight = np.where(side > 0, 1.0, UNANSWERABLE_WEIGHT)
+    middle, spread = table.mean(0), table.std(0) + 1e-9
+    middle[0], spread[0] = 0.0, 1.0
+    scaled = (table - middle) / spread
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        reach = side * (scaled @ weights)
+        held = np.r_[0.0, weights[1:]]
+        slope = -(weight * side / (1 + np.exp(np.minimum(reach, 500)))) @ scaled + SURE * held
+        return float((weight * np.logaddexp(0, -reach)).sum() + SURE / 2 * held @ held), slope
+
+    found = _descend(loss, np.zeros(table.shape[1])) / spread
+    found[0] -= (found * middle).sum()
+    return tuple(found.tolist())
+
+
+class Stretches:
+    """A gold line's stretches as rows of features, with the F1 of each."""
+
+    def __init__(self, example: Example, place: int, chance: random.Random) -> None:
+        self.scene = example.scene
+        self.kind = example.kind
+        self.rows, self.worth = _rows(example, place, chance)
+
+
+def _rows(example: Example, place: int, chance: random.Random) -> tuple[list[list[str]], list[float]]:
+    entry = example.index.entries[place]
+    text = body(entry.script, entry.line)
+    reading = read_line(text, example.matter.known, example.index.name_stems)
+    reply = place > entry.opening and is_question(example.index.entries[place - 1])
+    normal = [normal_words(text[token.start : token.end]) if token.word else [] for token in reading.tokens]
+    scored = [
+        (overlap([word for words in normal[first : last + 1] for word in words], example.answers), first, last)
+        for first, last in stretches(reading)
+    ]
+    scored.sort(reverse=True)
+    rest = scored[BEST:]
+    chosen = scored[:BEST] + (chance.sample(rest, SAMPLE) if len(rest) > SAMPLE else rest)
+    begins = {first: start_features(reading, first, reply=reply) for _, first, _ in chosen}
+    ends = {last: end_features(reading, last) for _, _, last in chosen}
+    rows = [[*begins[first], *ends[last], *stretch_features(reading, first, last)] for _, first, last in chosen]
+    worth = [value for value, _, _ in chosen]
+    speaker = entry.line.speaker
+    if speaker and example.kind == "who":
+        asked = "Q" if speaker in example.matter.question.names else "N"
+        rows.append([NAME_FEATURE, NAME_FEATURE + asked])
+        worth.append(overlap(normal_words(speaker), example.answers))
+    return rows, worth
+
+
+def stretches_of(examples: Iterable[Example]) -> list[Stretches]:
+    """Return the stretches of every gold line."""
+    chance = random.Random(0)  # noqa: S311  a sample, the same every time
+    found = [Stretches(example, place, chance) for example in examples for place in sorted(example.gold)]
+    return [each for each in found if each.rows]
+
+
+def fit_spans(lines: Sequence[Stretches]) -> dict[str, float]:
+    """Return the weights of stretches: first the likeliest best stretch, then the greatest F1 to be expected."""
+    names = _feature_names(lines)
+    codes = {
+        kind: {name: [names[each] for each in (name, f"{kind}|{name}") if each in names] for name in names}
+        for kind in KINDS
+    }
+    coded = [[[code for each in row for code in codes[line.kind].get(each, ())] for row in line.rows] for line in lines]
+    flat = np.fromiter((each for line in coded for row in line for each in row), dtype=np.int64)
+    lengths = np.array([len(row) for line in coded for row in line])
+    sizes = np.array([len(line) for line in coded])
+    worth = np.concatenate([np.array(line.worth) for line in lines])
+    held = np.array([SPAN_OWN if "|" in name else SPAN_SHARED for name in names])
+    task = _SpanTask(flat, lengths, sizes, worth, held)
+    found = _descend(task.likeliest, np.zeros(len(names)), SPAN_STEPS)
+    found = _descend(task.expected, found, SPAN_STEPS)
+    return {name: float(found[at]) for name, at in names.items()}
+
+
+def _feature_names(lines: Sequence[Stretches]) -> dict[str, int]:
+    """Return the features that enough lines have, for all kinds of question and for one, numbered."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        own = {each for row in line.rows for each in row}
+        seen.update(own)
+        seen.update(f"{line.kind}|{each}" for each in own)
+    kept = (name for name, number in seen.items() if number >= SEEN_IN)
+    return {name: at for at, name in enumerate(kept)}
+
+
+class _SpanTask:
+    """The two losses of stretches, over rows packed end to end."""
+
+    def __init__(self, flat: Vector, lengths: Vector, sizes: Vector, worth: Vector, held: Vector) -> None:
+        self.flat, self.worth, self.held = flat, worth, held
+        self.row_starts = np.r_[0, np.cumsum(lengths)[:-1]]
+        self.row = np.repeat(np.arange(len(lengths)), lengths)
+        self.starts = np.r_[0, np.cumsum(sizes)[:-1]]
+        self.owner = np.repeat(np.arange(len(sizes)), sizes)
+        most = np.maximum.reduceat(worth, self.starts)[self.owner]
+        self.best = ((worth >= most - 1e-9) & (worth > 0)).astype(float)
+        self.any = (np.add.reduceat(self.best, self.starts) > 0)[self.owner]
+
+    def likeliest(self, weights: Vector, share: float = 1.0) -> tuple[float, Vector]:
+        """Return the loss of the best stretches' likelihood, and its slope."""
+        scores = np.add.reduceat(weights[self.flat], self.row_starts)
+        likely, right, slope = _softmax(scores, self.best, self.starts, self.owner)
+        slope = share * np.where(self.any, slope, 0.0)
+        value = -share * np.log(right[right > 0] + 1e-12).sum()
+        if share < 1:
+            gain = np.add.reduceat(likely * self.worth, self.starts)
+            value -= (1 - share) * 8 * gain.sum()
+            slope = slope - (1 - share) * 8 * likely * (self.worth - gain[self.owner])
+        value += 0.5 * (self.held * weights**2).sum()
+        return float(value), np.bincount(self.flat, slope[self.row], len(weights)) + self.held * weights
+
+    def expected(self, weights: Vector) -> tuple[float, Vector]:
+        """Return the loss of the F1 to be expected, the likelihood of the best mixed in."""
+        return self.likeliest(weights, 0.3)
