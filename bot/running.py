@@ -10,6 +10,7 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,8 @@ _SECONDS_TO_STOP = 10.0
 _SECONDS_BETWEEN_STARTS = 1.0
 _MOST_FAILED_STARTS = 5
 _SECONDS_OF_A_GOOD_START = 60.0
+_SECONDS_FOR_A_THREAD = 1.0
+_DRIVERS_THREAD = "_connection_worker_thread"
 _BAD_TOKEN = 4004
 """Discord's code for a connection closed because the token is no longer good."""
 
@@ -110,6 +113,14 @@ async def _migrated(settings: Settings) -> AsyncIterator[AsyncEngine]:
         yield engine
     finally:
         await engine.dispose()
+        await _let_the_driver_end()
+
+
+async def _let_the_driver_end() -> None:
+    """Wait for aiosqlite's threads: one that could not connect still answers, and would find the loop closed."""
+    for thread in threading.enumerate():
+        if _DRIVERS_THREAD in thread.name:
+            await asyncio.to_thread(thread.join, _SECONDS_FOR_A_THREAD)
 
 
 def _stop_on_signals() -> asyncio.Event:
