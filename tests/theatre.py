@@ -120,6 +120,8 @@ async def env(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     await opened.start()
     yield opened
     await opened.shutdown()
+    assert isinstance(opened.bot, Footlights)
+    await opened.bot._webhooks.close()
     if opened.check_errors:
         opened._raise_errors_since(opened._errors_acknowledged)
 
@@ -188,9 +190,22 @@ class Server:
 
     def forbid(self, member: simcord.MemberActor, **permissions: bool) -> None:
         """Change what a member may do in the channel and its threads."""
+        self._overwrite(member.id, permissions)
+
+    def forbid_bot(self, **permissions: bool) -> None:
+        """Change what the bot may do in the channel and its threads."""
+        assert self.env.bot.user is not None
+        self._overwrite(self.env.bot.user.id, permissions)
+
+    def _overwrite(self, user_id: int, permissions: dict[str, bool]) -> None:
         allow, deny = PermissionOverwrite(**permissions).pair()
-        overwrite = Overwrite(member.id, OverwriteType.MEMBER, allow.value, deny.value)
+        overwrite = Overwrite(user_id, OverwriteType.MEMBER, allow.value, deny.value)
         self.env.backend.set_overwrite(self.channel.id, overwrite)
+
+    async def admin_deletes(self, message: discord.Message) -> None:
+        """Have a message deleted by somebody who may."""
+        self.env.backend.delete_message(message.channel.id, message.id)
+        await self.env.settle()
 
     @property
     def thread(self) -> ChannelHandle:
@@ -220,7 +235,9 @@ class Playhouse:
 
     async def restart(self) -> None:
         """Stop the bot in its tracks and start another on the same database."""
+        before = self.bot
         await self.env.restart_bot(_client(self.engine, _Clock(self.env)))
+        await before._webhooks.close()
 
     async def ledger(self, performance_id: int = 1) -> Ledger:
         """Return a performance as it is stored."""
@@ -243,8 +260,10 @@ def server(playhouse: Playhouse) -> Server:
 
 
 def answers_to(result: simcord.InteractionResult) -> list[simcord.ResponseMessage]:
-    """Return the messages that answer an interaction, in order."""
-    return ([result.response] if result.response else []) + result.followups
+    """Return the messages that answer an interaction, in order; a public one whose button was pressed is none."""
+    first = result.response
+    pressed = first is not None and first.id == result._interaction.source_message_id and not first.ephemeral
+    return ([] if first is None or pressed else [first]) + result.followups
 
 
 def said(result: simcord.InteractionResult) -> str:
@@ -286,6 +305,21 @@ def _walk(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def shown_by(message: discord.Message) -> str:
     """Return what a message shows: its content and its text displays."""
     return "\n".join(filter(None, (message.content, *texts_of(_components(message)))))
+
+
+def pinged_by(env: simcord.Env) -> list[str]:
+    """Return the ids of all users that the bot's messages may have notified so far.
+
+    AssertionError for a message that leaves it to Discord who is notified.
+    """
+    bodies = [entry.json.get("data", entry.json) for entry in env.http_requests if isinstance(entry.json, dict)]
+    allowed = [body.get("allowed_mentions") for body in bodies if isinstance(body, dict) and _shows_text(body)]
+    assert all(each is not None and each["parse"] == [] for each in allowed), allowed
+    return [user for each in allowed if each for user in each.get("users", [])]
+
+
+def _shows_text(body: dict[str, Any]) -> bool:
+    return bool(body.get("content")) or bool(texts_of(body.get("components") or []))
 
 
 async def press(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 
 from bot.backstage.crew import Crew
@@ -47,12 +46,11 @@ class Crews:
     async def thread_of(self, performance_id: int) -> int | None:
         """Return the thread of a performance once its crew has opened it; None where that takes long or cannot be."""
         self.wake(performance_id)
-        crew = self._crews.get(performance_id)
-        if crew is None:
+        if performance_id not in self._crews:
             return None
-        with contextlib.suppress(TimeoutError):
-            return await asyncio.wait_for(asyncio.shield(crew[0].thread), _PATIENCE)
-        return None
+        crew, task = self._crews[performance_id]
+        await asyncio.wait((crew.thread, task), timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        return crew.thread.result() if crew.thread.done() else None
 
     @property
     def count(self) -> int:

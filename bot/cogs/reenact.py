@@ -28,6 +28,7 @@ from bot.cogs.front_of_house import (
 )
 from bot.stage.commands import Begin, End, Leave, Pause, Resume, Take
 from bot.stage.refusals import Refusal
+from bot.stage.state import Phase
 from bot.ui.pages import Page, plain
 from bot.ui.performing import status_page
 from bot.ui.refusals import refusal_text
@@ -95,7 +96,9 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
             return
         thread_id = await self._theatre.crews.thread_of(opened)
         if thread_id is None:
-            await tell(interaction, "start.thread-late")
+            ledger = await load_ledger(self._theatre, guild_of(interaction), opened)
+            given_up = ledger is not None and ledger.state.phase is Phase.OVER
+            await tell(interaction, "start.thread-refused" if given_up else "start.thread-late")
             return
         await tell(interaction, "start.open", thread=f"<#{thread_id}>")
         text = public_voice(interaction)(

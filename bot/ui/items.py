@@ -15,9 +15,11 @@ import discord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PRESS = re.compile(r"(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
-CHOICE = re.compile(r"choose-(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
-TYPED = re.compile(r"type-(?P<kind>[a-z]+):(?P<key>\d{1,20}):(?P<seq>\d{1,20})")
+# A key may be a Discord id; it stays below what a database's largest integer holds.
+_KEY = r"(?P<key>[1-8]?\d{1,18}):(?P<seq>\d{1,18})"
+PRESS = re.compile(rf"(?P<kind>[a-z]+):{_KEY}")
+CHOICE = re.compile(rf"choose-(?P<kind>[a-z]+):{_KEY}")
+TYPED = re.compile(rf"type-(?P<kind>[a-z]+):{_KEY}")
 
 
 @dataclass(frozen=True, slots=True)
