@@ -45,18 +45,16 @@ def main() -> None:
 @click.option("--rehearsal/--no-rehearsal", default=True, help="Whether to rehearse where no token is set.")
 def run(*, rehearsal: bool) -> None:
     """Start the bot on Discord, or the rehearsal room where no token is set."""
-    from bot.running import run_on_discord, run_rehearsal  # noqa: PLC0415 (keeps the other subcommands quick)
-
     settings = settings_or_fail()
-    if settings.discord_token:
-        _end_with(lambda: run_on_discord(settings))
-    elif rehearsal:
-        _end_with(lambda: run_rehearsal(settings))
-    else:
+    if not settings.discord_token and not rehearsal:
         fail(
             "DISCORD_TOKEN is not set. Put your bot's token into .env (see .env.example), "
             "or leave --no-rehearsal out to rehearse without one."
         )
+    from bot.running import run_on_discord, run_rehearsal  # noqa: PLC0415 (keeps the other subcommands quick)
+
+    start = run_on_discord if settings.discord_token else run_rehearsal
+    _end_with(lambda: start(settings))
 
 
 @main.command()
@@ -64,9 +62,9 @@ def run(*, rehearsal: bool) -> None:
 @click.option("--reset", is_flag=True, help="Begin with an empty room.")
 def rehearse(*, port: int | None, reset: bool) -> None:
     """Open the rehearsal room: a small Discord on this machine, no account needed."""
+    settings = settings_or_fail()
     from bot.running import run_rehearsal  # noqa: PLC0415 (keeps the other subcommands quick)
 
-    settings = settings_or_fail()
     _end_with(lambda: run_rehearsal(settings, port=port, reset=reset))
 
 
@@ -100,18 +98,18 @@ def ask(question: str, path: str | None) -> None:
 @main.command()
 def db() -> None:
     """Bring the database to this version's schema and say where it stands."""
+    settings = settings_or_fail()
     from bot.running import migrate_database  # noqa: PLC0415 (keeps the other subcommands quick)
 
-    settings = settings_or_fail()
     _end_with(lambda: migrate_database(settings))
 
 
 @main.command()
 def doctor() -> None:
     """Check the settings, the database and the bundled chapter, and say what is wrong."""
+    settings = settings_or_fail()
     from bot.running import examine  # noqa: PLC0415 (keeps the other subcommands quick)
 
-    settings = settings_or_fail()
     _end_with(lambda: examine(settings))
 
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.printing import print_answer, print_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCENE = """The lamp
+
+"Light it," said Oda.
+
+Nobody moved.
+
+"The wick is wet," Bram said.
+"""
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    path = tmp_path / "the-lamp.txt"
+    path.write_text(SCENE, encoding="utf8")
+    return str(path)
+
+
+def test_a_script_is_printed_line_by_line_with_its_speakers(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_script(text, as_json=False) == ""
+    printed = capsys.readouterr().out
+    assert printed.index("Oda") < printed.index("Nobody moved.") < printed.index("Bram")
+
+
+def test_a_script_for_programs_names_lines_by_number(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_script(text, as_json=True) == ""
+    read = json.loads(capsys.readouterr().out)
+    numbers = [line["number"] for line in read["lines"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [number for scene in read["scenes"] for number in scene["lines"]] == numbers
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence_and_no_fault(tmp_path: Path) -> None:
+    assert "cannot be read" in print_script(str(tmp_path / "nowhere.txt"), as_json=False)
+
+
+def test_an_answer_comes_with_the_lines_that_prove_it(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_answer("Who says the wick is wet?", text) == ""
+    printed = capsys.readouterr().out
+    assert "Bram" in printed
+    assert "The wick is wet" in printed
+
+
+def test_no_evidence_is_said(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_answer("Which submarine explodes?", text) == ""
+    assert capsys.readouterr().out.startswith("Nothing in the lines says that.")
+
+
+def test_a_question_to_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    assert "cannot be read" in print_answer("Who?", str(tmp_path / "nowhere.txt"))
