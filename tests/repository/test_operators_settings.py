@@ -35,8 +35,3 @@ def test_the_settings_have_a_field_for_every_name_and_no_other() -> None:
 
 def test_the_names_are_those_that_are_fixed() -> None:
     assert set(DEFAULTS) <= DESIGNED
-
-
-@pytest.mark.parametrize("name", DEFAULTS)
-def test_the_readme_names_a_setting(name: str) -> None:
-    assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,14 +26,17 @@ class Import:
     for_types: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Module:
-    """A Python file of the project, parsed."""
+    """A Python file of the project, parsed when somebody asks."""
 
     name: str
     path: Path
     source: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source, str(self.path))
 
     @property
     def where(self) -> str:
@@ -63,17 +66,16 @@ def files() -> tuple[Path, ...]:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """Return every Python file under the code's folders and the tests, parsed."""
+    """Return every Python file under the code's folders and the tests."""
     return tuple(
-        _parse(path) for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in {*CODE, "tests"}
+        _read(path) for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in {*CODE, "tests"}
     )
 
 
-def _parse(path: Path) -> Module:
+def _read(path: Path) -> Module:
     parts = path.relative_to(ROOT).with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    source = path.read_text(encoding="utf8")
-    return Module(name, path, source, ast.parse(source, str(path)))
+    return Module(name, path, path.read_text(encoding="utf8"))
 
 
 def _imports_of(module: Module) -> Iterator[Import]:
