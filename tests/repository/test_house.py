@@ -68,7 +68,10 @@ def test_a_lock_file_has_hashes_for_every_package_and_no_address(name: str) -> N
 @pytest.mark.parametrize(("name", "extras"), [(LOCKS[0], ("build",)), (LOCKS[1], ("build", "dev"))])
 def test_a_lock_file_holds_every_package_the_project_asks_for(name: str, extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
-    wanted = [*project["dependencies"], *(each for extra in extras for each in project["optional-dependencies"][extra])]
+    optional = project["optional-dependencies"]
+    own = {f"{project['name']}[{extra}]": optional[extra] for extra in optional}
+    asked = [*project["dependencies"], *(each for extra in extras for each in optional[extra])]
+    wanted = [each for name in asked for each in own.get(name, [name])]
     names = {re.split(r"[<>=!~\[ ;]", each)[0].lower().replace("_", "-").replace(".", "-") for each in wanted}
     locked = set(re.findall(r"(?m)^([a-z0-9-]+)(?:\[[^\]]*\])?==", (ROOT / name).read_text(encoding="utf8")))
     assert names <= locked, names - locked
