@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lore.attribution.lexicon import KIN_TITLES
+from lore.attribution.names import key_of
+
 if TYPE_CHECKING:
     from lore.attribution.reading import Reading
+
+SOMEBODY = -1
+"""The candidate who stands for anybody the text has not named."""
 
 MOST = 9
 """Candidates kept for a turn; the true speaker is among the nearest eight almost always."""
@@ -33,12 +39,30 @@ def find_candidates(reading: Reading) -> list[list[int]]:
             for person, weight in events[passage]:
                 presence[person] = presence.get(person, 0.0) + weight * worth
             worth *= _FADE_AHEAD
+        for person in _kin(reading, turn.number, presence):
+            presence[person] = presence.get(person, 0.0) + 3.0
         for person in _named(reading, turn.number):
             presence[person] = presence.get(person, 0.0) + 100.0
         if reading.narrator is not None:
             presence[reading.narrator] = presence.get(reading.narrator, 0.0) + 2.0
         found.append(sorted(presence, key=lambda person: (-presence[person], person))[:MOST])
+        found[-1].append(SOMEBODY)
     return found
+
+
+def _kin(reading: Reading, turn: int, presence: dict[int, float]) -> list[int]:
+    """Return the Mr. and Mrs. of a surname present that a tag such as `his wife` or `her father` may mean."""
+    title = next(
+        (KIN_TITLES.get(tag.mention.word.split()[-1]) for tag in reading.tags[turn] if tag.mention.kind == "noun"), None
+    )
+    if title is None:
+        return []
+    people = reading.roster.people
+    near = sorted(presence, key=lambda person: -presence[person])[:MOST]
+    surnames = dict.fromkeys(
+        key_of(form)[-1] for person in near for form in people[person].forms if len(key_of(form)) > 1
+    )
+    return [person for surname in surnames for person in reading.roster.exact(f"{title} {surname}")]
 
 
 def _named(reading: Reading, turn: int) -> list[int]:

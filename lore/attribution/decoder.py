@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_NOBODY = -2
+"""Who speaks before the first turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a turn follows the one before: log weights of keeping the speaker, of going back one, of somebody else."""
@@ -46,7 +50,7 @@ def _sweep(
 ) -> list[list[list[float]]]:
     """Return the forward weights of pairs: `[turn][before][now]`; the first turn has one nameless speaker before it."""
     table = [[list(unary[0])]]
-    before_ids: Sequence[int] = (-1,)
+    before_ids: Sequence[int] = (_NOBODY,)
     for number in range(1, len(candidates)):
         same, back, new = (math.exp(value) for value in (links[number].same, links[number].back, links[number].new))
         now_ids = candidates[number]
@@ -77,7 +81,7 @@ def _backward(
 ) -> list[list[list[float]]]:
     """Return the backward weights of the same pairs."""
     last = len(candidates) - 1
-    befores: list[Sequence[int]] = [(-1,), *candidates[:-1]]
+    befores: list[Sequence[int]] = [(_NOBODY,), *candidates[:-1]]
     table: list[list[list[float]]] = [[[1.0] * len(candidates[last]) for _ in befores[last]]]
     for number in range(last, 0, -1):
         same, back, new = (math.exp(value) for value in (links[number].same, links[number].back, links[number].new))

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lore.attribution.candidates import SOMEBODY
+from lore.attribution.lexicon import KIN_TITLES, PLAIN_NOUNS
+from lore.attribution.names import key_of
 from lore.attribution.tags import subject_of
 from lore.attribution.text import first_sentence, last_sentence
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lore.attribution.mentions import Mention
+    from lore.attribution.names import Person
     from lore.attribution.reading import Reading
     from lore.attribution.tags import Tag
     from lore.attribution.text import Turn
@@ -63,17 +67,23 @@ class Evidencer:
                 person = tags[0].mention.people[0]
                 self._tagged[person] = self._tagged.get(person, 0) + 1
         self._tags_in_all = sum(self._tagged.values()) or 1
+        self._standing = [_standing(person) for person in reading.roster.people]
         self._gender = [_gender_bucket(person.female) for person in reading.roster.people]
 
     def read(self, turn: Turn, candidates: Sequence[int]) -> list[list[str]]:
-        """Return the pieces of evidence for each candidate of a turn; turns must come in order."""
+        """Return the pieces of evidence for each candidate of a turn; turns must come in order.
+
+        `SOMEBODY`, where a candidate at all, must be the last."""
         if turn.broken:
             self._scene.clear()
         while self._told < turn.first:
             self._tell(self._told)
             self._told += 1
-        scope = self._scope(turn, candidates)
-        rows = [self._pieces(scope, person, place) for place, person in enumerate(candidates)]
+        named = [person for person in candidates if person != SOMEBODY]
+        scope = self._scope(turn, named)
+        rows = [self._pieces(scope, person, place) for place, person in enumerate(named)]
+        if len(named) < len(candidates):
+            rows.append(self._somebody(scope))
         while self._told <= turn.last:
             self._tell(self._told)
             self._told += 1
@@ -178,12 +188,29 @@ class Evidencer:
         self._speech_pieces(scope.turn, person, pieces)
         return pieces
 
+    def _somebody(self, scope: _Scope) -> list[str]:
+        """Return the evidence for a speaker whom the text has not named."""
+        pieces = ["other", f"other.of{min(len(scope.ranks), 4)}"]
+        if scope.turn.label:
+            pieces.append("label.miss")
+        if scope.tag:
+            mention = scope.tag.mention
+            kind = "i" if mention.word == "i" else mention.kind
+            pieces.append(f"other.{'tag' if scope.tag.sure else 'weak'}.{kind}.{len(mention.people[:2])}")
+            if mention.gender and not mention.people:
+                ranks = scope.female if mention.gender == "f" else scope.male
+                pieces.append(f"other.fitting{min(len(ranks), 2)}")
+        pieces += [f"other.{beat.place}" for beat in scope.beats if beat.mention.people]
+        return pieces
+
     def _tag_pieces(self, scope: _Scope, tag: Tag, person: int, pieces: list[str], prefix: str) -> None:
         mention = tag.mention
         if mention.people:
             hit = person in mention.people
             kind = "one" if len(mention.people) == 1 else "many"
             pieces.append(f"{prefix}.{mention.kind}.{kind}.{'hit' if hit else 'miss'}.{tag.form}")
+            if mention.kind == "noun":
+                self._noun_pieces(scope, mention, person, pieces, f"{prefix}.noun")
         elif mention.word == "i":
             pieces.append(f"{prefix}.i.{'hit' if person == self._reading.narrator else 'miss'}")
         elif mention.gender:
@@ -191,7 +218,20 @@ class Evidencer:
         if tag.to and person in tag.to.people:
             pieces.append(f"{prefix}.to")
         if mention.kind == "noun" and not mention.people and mention.word.startswith(("his ", "her ")):
-            pieces.append(f"{prefix}.owned.{'noun' if self._reading.roster.people[person].noun else 'name'}")
+            record = self._reading.roster.people[person]
+            pieces.append(f"{prefix}.owned.{'noun' if record.noun else 'name'}")
+            title = KIN_TITLES.get(mention.word.split()[-1])
+            if title and any(key_of(form)[0] == title for form in record.forms):
+                pieces.append(f"{prefix}.owned.titled")
+
+    def _noun_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
+        """Weigh a noun in a tag: its own person, or somebody with a name whom it describes."""
+        head = mention.word.split()[-1]
+        sort = "plain" if head in PLAIN_NOUNS else "role"
+        if person in mention.people:
+            pieces.append(f"{prefix}.{sort}.{'again' if person in self._seen else 'new'}")
+        elif mention.gender:
+            self._gender_pieces(scope, mention, person, pieces, f"{prefix}.{sort}")
 
     def _gender_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
         fit = _fits(self._gender[person], mention.gender)
@@ -237,6 +277,7 @@ class Evidencer:
             pieces.append("new")
         if record.noun:
             pieces.append("noun")
+        pieces.append(self._standing[person])
         if self._reading.given and not record.given and person != self._reading.narrator:
             pieces.append("uncast")
         if person == self._reading.narrator:
@@ -279,10 +320,25 @@ def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:
         pieces.append("own.introduced")
 
 
+def _standing(person: Person) -> str:
+    """Return how well the text shows that a name is a person's: by evidence for each time it stands there, and by number."""
+    if person.given:
+        return "given"
+    if not person.count:
+        return "standing.none"
+    ratio = person.evidence / person.count
+    height = sum(ratio > bound for bound in _RATIOS)
+    return f"standing.{height}.{min(person.count, 8) // 2}"
+
+
+_RATIOS = (0.15, 0.3, 0.5, 0.8, 1.5)
+
+
 def _gender_bucket(female: float) -> int:
-    return 0 if female < 0.1 else 1 if female < 0.35 else 2 if female <= 0.65 else 3 if female <= 0.9 else 4
+    return sum(female > bound for bound in _BOUNDS)
 
 
+_BOUNDS = (0.04, 0.3, 0.7, 0.96)
 _FIT = ("clash", "doubt", "open", "likely", "match")
 
 

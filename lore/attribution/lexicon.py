@@ -99,6 +99,17 @@ brother-in-law fiancee friend companion host hostess guest master mistress emplo
 secretary
 """)
 
+PLAIN_NOUNS = _words("""
+man boy gentleman fellow chap guy lad youth woman girl lady child person stranger lass creature kid figure young other
+""")
+"""Nouns that describe somebody who may well have a name already."""
+
+KIN_TITLES = {
+    "wife": "mrs", "mother": "mrs", "mamma": "mrs", "mama": "mrs", "mistress": "mrs", "hostess": "mrs",
+    "husband": "mr", "father": "mr", "papa": "mr", "master": "mr", "host": "mr",
+}  # fmt: skip
+"""The title that somebody's kin goes by where the family's surname is known."""
+
 MALE_PRONOUNS = _words("he him his himself")
 FEMALE_PRONOUNS = _words("she her hers herself")
 SUBJECT_PRONOUNS = _words("he she they i we it")
@@ -155,6 +166,14 @@ PLACE_PREPOSITIONS = _words(
 
 ENTER_VERBS = _words("entered entering came comes arrived arrives appeared appears joined returned approached burst")
 LEAVE_VERBS = _words("left leaves departed exited vanished disappeared fled withdrew retired")
+
+PAST_FORMS = _words("""
+went came sat stood took gave got made knew saw felt heard left held ran fell rose drew threw shook bent caught brought bought led met
+put set let lay lost kept found turned wore won woke swung struck stuck strode stole sprang spun slid slept sent sought sank rode
+read paid meant lit leaned leapt leant hung hid grew forgot flung fled fed drove drank dealt crept clung chose built bit bowed blew became
+arose ate hit hurt cut shut spread thrust wept forgave understood withdrew overheard
+""")
+"""Past forms without -ed: what a person's name is often followed by."""
 
 COPULAS = _words(
     "is was are were be been being has have had will would can could shall should may might must do does did"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lore.attribution.lexicon import PERSON_NOUNS, noun_gender, pronoun_gender, title_gender
+from lore.attribution.lexicon import PERSON_NOUNS, SURE_VERBS, noun_gender, pronoun_gender, title_gender
 from lore.attribution.names import NAME, key_of, strip_name
 
 if TYPE_CHECKING:
@@ -48,13 +48,27 @@ _AFTER_PREPOSITION = re.compile(
     r"\b(?:to|of|at|with|for|from|by|on|upon|in|into|towards?|about|over|after|before|beside|behind|against|than|like|between|near|and"
     r"|told|asked|saw|met|see|without|under|around|past|through)\s+(?:the\s+)?$"
 )
-_POSSESSED = re.compile(r"[’']s\b|[’'](?=\s)")
+_POSSESSED = re.compile(r"[’' ]s\b|[’'](?=\s)")
+
+
+_SPEAKING = re.compile(
+    rf"[\"”’»]\s+(?:{'|'.join(sorted(SURE_VERBS))})\s+(?:the|an?|his|her|my|our|their)\s+(?:[a-z-]+\s+){{0,2}}?([a-z][a-z-]+)"
+    r"(?=\s*[.,;:!?]|\s+(?:in|with|who|as|to|and|from|at|on|again|of)\b)"
+)
+_NO_SPEAKERS = frozenset(
+    "same next last first other whole rest air way voice tone one two moment time end lot others latter".split()
+)
+
+
+def speaking_nouns(source: str) -> frozenset[str]:
+    """Return nouns that a verb of speech after a quotation has for its subject: `said the proprietor`."""
+    return frozenset(_SPEAKING.findall(source)) - _NO_SPEAKERS
 
 
 class MentionFinder:
     """Finds the mentions of a roster's people in stretches of a source."""
 
-    def __init__(self, source: str, roster: Roster) -> None:
+    def __init__(self, source: str, roster: Roster, speaking: frozenset[str] = frozenset()) -> None:
         self._source = source
         self._roster = roster
         extra = frozenset(
@@ -64,8 +78,7 @@ class MentionFinder:
             for word in key_of(form)[-1:]
             if (form[:1].islower() or form.startswith(("A ", "An ", "The ", "That "))) and word.isalpha()
         )
-        self._nouns = PERSON_NOUNS | extra
-        self._pattern = re.compile(rf"(?P<n>{noun_pattern(extra)})|(?P<p>{_PRONOUN})|(?P<c>{NAME})")
+        self._pattern = re.compile(rf"(?P<n>{noun_pattern(extra | speaking)})|(?P<p>{_PRONOUN})|(?P<c>{NAME})")
 
     def find(self, start: int, end: int) -> list[Mention]:
         """Return the mentions of a stretch in order."""

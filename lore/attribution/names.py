@@ -14,6 +14,7 @@ from lore.attribution.lexicon import (
     ABBREVIATED,
     ADORNMENTS,
     COPULAS,
+    PAST_FORMS,
     FEMALE_TITLES,
     MALE_TITLES,
     NEVER_NAMES,
@@ -34,8 +35,10 @@ _SHORT = "|".join(sorted((word.capitalize() for word in ABBREVIATED), key=len, r
 NAME = rf"(?:(?:{_SHORT})\b\.?|{_WORD})(?:\s+(?:(?:de|la|von|van|der|du|le|d’|d')\s+)?(?:(?:{_SHORT})\b\.?|{_WORD}))*"
 _NAME = re.compile(NAME)
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NEVER_FIRST = NEVER_NAMES - ABBREVIATED
 _POSSESSIVE = re.compile(r"[’']s$")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_NEXT_PRONOUN = re.compile(r"[^.!?;:A-Z]{1,70}?\b(?:he|she|his|her|himself|herself|him)\b")
 _NEXT_S = re.compile(r"[’']s\b")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
@@ -43,7 +46,10 @@ _LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the text names: the chosen name, every form seen, and the belief that it is a woman (0 to 1)."""
+    """Somebody the text names: the chosen name, every form seen, and the belief that it is a woman (0 to 1).
+
+    `count` is how often the forms were seen, `evidence` how much spoke for a person behind them.
+    """
 
     name: str
     forms: set[str] = field(default_factory=set)
@@ -51,6 +57,7 @@ class Person:
     given: bool = False
     noun: bool = False
     count: int = 0
+    evidence: float = 0.0
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ def key_of(name: str) -> tuple[str, ...]:
 def strip_name(source: str, start: int, end: int) -> Span | None:
     """Return the part of a capitalised run that may be a name, or None: `But Ann` is `Ann`."""
     words = [match.span() for match in _TOKEN.finditer(source, start, end)]
-    while words and source[words[0][0] : words[0][1]].lower() in NEVER_NAMES - ABBREVIATED:
+    while words and source[words[0][0] : words[0][1]].lower() in _NEVER_FIRST:
         words.pop(0)
     while words and source[words[-1][0] : words[-1][1]].lower() in NEVER_NAMES:
         words.pop()
@@ -134,18 +141,19 @@ class Roster:
             return ()
         gender = next((title_gender(word) for word in key if title_gender(word)), "")
         sharing = set(self._parts.get(core[0], ())).intersection(*(self._parts.get(word, ()) for word in core[1:]))
+        bare = len(core) == len(key) == 1
         if not sharing and len(core) > 1:
             sharing = set(self._forms.get((core[0],), ())) or set(self._forms.get((core[-1],), ()))
-        return tuple(sorted(number for number in sharing if self._agrees(number, gender)))
+        return tuple(sorted(number for number in sharing if self._agrees(number, gender, bare=bare)))
 
-    def _agrees(self, number: int, gender: str) -> bool:
+    def _agrees(self, number: int, gender: str, *, bare: bool) -> bool:
         person = self.people[number]
         titles = {word for form in person.forms for word in key_of(form)}
         if gender == "m":
             return not titles & FEMALE_TITLES or bool(titles & MALE_TITLES)
         if gender == "f":
             return not titles & MALE_TITLES or bool(titles & FEMALE_TITLES)
-        return True
+        return not bare or not titles & FEMALE_TITLES or any(len(_core(key_of(form))) > 1 for form in person.forms)
 
 
 def roster_of(cast: Sequence[Character]) -> Roster:
@@ -168,6 +176,8 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
     text = source[span[0] : span[1]]
     key = key_of(text)
     entry = seen.setdefault(key, _Seen(" ".join(text.split())))
+    if entry.spelling.isupper() and not text.isupper():
+        entry.spelling = " ".join(text.split())
     entry.total += 1
     before = _LAST_WORD.search(source, max(piece[0], span[0] - 30), span[0])
     word = before.group(1).lower() if before else ""
@@ -180,8 +190,13 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
         entry.person += 3
     if not spoken:
         entry.person += 1.5 * (word in SPEECH_VERBS) + 1.5 * (next_word in SPEECH_VERBS)
-        entry.person += 0.5 * (next_word.endswith("ed") or next_word in COPULAS)
-    elif (not before and source[span[1] : span[1] + 1] in (",", "!")) or (source[span[0] - 2 : span[0]] == ", " and source[span[1] : span[1] + 1] in (",", "!", "?", ".")):
+        entry.person += 0.5 * (next_word.endswith("ed") or next_word in COPULAS or next_word in PAST_FORMS)
+        entry.person += 0.7 * (len(key) > 1 and bool(before) and word not in PLACE_PREPOSITIONS)
+        entry.person += 0.5 * (word == "and" or next_word == "and")
+        entry.person += 0.5 * bool(_NEXT_PRONOUN.match(source, span[1], min(piece[1], span[1] + 80)))
+    elif (not before and source[span[1] : span[1] + 1] in (",", "!")) or (
+        source[span[0] - 2 : span[0]] == ", " and source[span[1] : span[1] + 1] in (",", "!", "?", ".")
+    ):
         entry.person += 0.7
     if _NEXT_S.match(source, span[1]):
         entry.person += 0.3
@@ -195,6 +210,8 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     """
     roster = Roster()
     common = frozenset(_LOWER.findall(source))
+    for key, worth in _shared_evidence(seen).items():
+        seen[key].person = worth
     accepted = {key for key, entry in seen.items() if _is_person(common, key, entry)}
     accepted |= {
         key
@@ -202,10 +219,20 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
         if len(key) > 1 and (key[:1] in accepted or key[-1:] in accepted) and not NEVER_NAMES & set(key[1:])
     }
     for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total)):
-        _place(roster, key, seen[key].spelling, seen[key].total)
+        _place(roster, key, seen[key])
     for person in roster.people:
         person.name = max(person.forms, key=lambda form: (seen[key_of(form)].total, len(form)))
     return roster
+
+
+def _shared_evidence(seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], float]:
+    """Return the evidence of each one-word name with that of the longer names it opens or closes."""
+    worth = {key: entry.person for key, entry in seen.items()}
+    for key, entry in seen.items():
+        for word in {key[0], key[-1]} if len(key) > 1 else ():
+            if (word,) in worth and word not in TITLES:
+                worth[word,] += entry.person
+    return worth
 
 
 def _core(key: tuple[str, ...]) -> tuple[str, ...]:
@@ -223,23 +250,30 @@ def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bo
         return False
     if entry.middle == 0 and key[0] in common:
         return False
-    return entry.person >= 1.4 or (entry.total >= 3 and entry.middle >= 1 and entry.person > 0)  # noqa: PLR2004 - two hints or a habit
+    return entry.person >= 1.0 or (entry.total >= 3 and entry.person > 0)  # noqa: PLR2004 - two hints or a habit
 
 
-def _place(roster: Roster, key: tuple[str, ...], spelling: str, total: int) -> None:
-    owners = roster.exact(spelling)
-    if not owners:
-        near = roster.owners(spelling)
-        core = _core(key)
-        married = "mrs" in key or "madame" in key
-        owners = near if len(near) == 1 and core and not (married and len(core) == 1) else ()
-        if len(near) > 1 and core and not married:
-            owners = _main_owner(roster, near, core)
+def _place(roster: Roster, key: tuple[str, ...], entry: _Seen) -> None:
+    spelling = entry.spelling
+    owners = roster.exact(spelling) or _near_owner(roster, key, spelling)
     if owners:
         roster.link(spelling, owners[0])
-        roster.people[owners[0]].count += total
     else:
-        roster.add(Person(spelling, {spelling}, count=total, noun=not _core(key) or key[-1] in PERSON_NOUNS))
+        noun = not _core(key) or key[-1] in PERSON_NOUNS
+        owners = (roster.add(Person(spelling, {spelling}, noun=noun)),)
+    person = roster.people[owners[0]]
+    person.count += entry.total
+    person.evidence += entry.person
+
+
+def _near_owner(roster: Roster, key: tuple[str, ...], spelling: str) -> tuple[int, ...]:
+    """Return the one person a form may join, or nobody: a wife's title never joins a lone surname."""
+    near = roster.owners(spelling)
+    core = _core(key)
+    married = "mrs" in key or "madame" in key
+    if not near or not core or (married and (len(near) > 1 or len(core) == 1)):
+        return ()
+    return near if len(near) == 1 else _main_owner(roster, near, core)
 
 
 def _main_owner(roster: Roster, near: tuple[int, ...], core: tuple[str, ...]) -> tuple[int, ...]:

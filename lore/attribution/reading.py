@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lore.attribution.gender import judge_genders
 from lore.attribution.lexicon import KIN
-from lore.attribution.mentions import Mention, MentionFinder
+from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
 from lore.attribution.names import Person, Roster, find_names, people_in, roster_of
 from lore.attribution.tags import Tag, find_tags
 from lore.attribution.text import Turn, find_turns
@@ -48,8 +48,8 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     pieces = _pieces(passages)
     roster = _roster(source, passages, pieces, cast)
     mentions = _find_mentions(source, roster, pieces)
-    narrator = _narrator(roster, mentions, source)
     tags = [find_tags(source, turn, _own(mentions, turn)) for turn in turns]
+    narrator = _narrator(roster, mentions, tags, source)
     if _add_nouns(roster, tags):
         mentions = _find_mentions(source, roster, pieces)
         tags = [find_tags(source, turn, _own(mentions, turn)) for turn in turns]
@@ -98,7 +98,7 @@ def _roster(
 
 
 def _find_mentions(source: str, roster: Roster, pieces: Sequence[tuple[list[Span], list[Span]]]) -> list[list[Mention]]:
-    finder = MentionFinder(source, roster)
+    finder = MentionFinder(source, roster, speaking_nouns(source))
     return [[mention for span in narrated for mention in finder.find(*span)] for narrated, _ in pieces]
 
 
@@ -108,9 +108,12 @@ def _own(mentions: Sequence[list[Mention]], turn: Turn) -> list[Mention]:
     return [mention for number in range(turn.first, turn.last + 1) for mention in mentions[number]]
 
 
-def _narrator(roster: Roster, mentions: Sequence[Sequence[Mention]], source: str) -> int | None:
+def _narrator(
+    roster: Roster, mentions: Sequence[Sequence[Mention]], tags: Sequence[Sequence[Tag]], source: str
+) -> int | None:
     told = sum(mention.word == "i" for passage in mentions for mention in passage)
-    if told < _NARRATES or told * 1000 < len(source):
+    says = sum(bool(found) and found[0].sure and found[0].mention.word == "i" for found in tags)
+    if not says and (told < _NARRATES or told * 1000 < len(source)):
         return None
     return roster.add(Person("Narrator", {"Narrator"}))
 

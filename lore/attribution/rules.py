@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lore.attribution.lexicon import KIN, PLAIN_NOUNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,7 +25,9 @@ class Certain:
 
 
 def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
-    """Return what the first fitting rule says, or None: a play-form label, then a plain tag with one person's name."""
+    """Return what the first fitting rule says, or None: a play-form label, then a plain
+    tag with one person's name, then a tag
+    with an office or a trade, then one in the first person."""
     for rule in _RULES:
         found = rule(reading, turn)
         if found:
@@ -51,4 +55,27 @@ def _tagged(reading: Reading, turn: Turn) -> Certain | None:
     return Certain("tag", person, (min(first.mention.start, first.span[0]), max(first.mention.end, first.span[1])))
 
 
-_RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (_labelled, _tagged)
+def _described(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where a sure tag has an office or a trade for its subject and one person bears it: `said the porter`."""
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or not first.sure or first.mention.kind != "noun" or len(first.mention.people) != 1:
+        return None
+    words = first.mention.word.split()
+    if (
+        words[-1] in PLAIN_NOUNS
+        or words[-1] in KIN
+        or any(tag.mention.kind == "name" for tag in reading.tags[turn.number])
+    ):
+        return None
+    return Certain("tag", first.mention.people[0], first.span)
+
+
+def _first_person(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where the surest tag is the narrator's own: `I said`."""
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or not first.sure or first.mention.word != "i" or reading.narrator is None:
+        return None
+    return Certain("tag", reading.narrator, first.span)
+
+
+_RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (_labelled, _tagged, _described, _first_person)

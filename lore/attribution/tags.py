@@ -19,8 +19,28 @@ if TYPE_CHECKING:
 TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_JOINT = re.compile(r"\s+(?:(?:the|a|an|old|young|little|poor|dear|good)\s+){0,2}")
+_SIDE = frozenset(
+    (
+        "as",
+        "at",
+        "while",
+        "when",
+        "for",
+        "until",
+        "with",
+        "whereupon",
+        "which",
+        "because",
+        "so",
+        "but",
+        "upon",
+        "though",
+    )
+)
 _FAR = 14
 """A verb of speech further than this many words from the quotation is no tag."""
+_WHO = re.compile(r"\bwho\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(
     r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed)\s+$"
 )
@@ -73,8 +93,18 @@ def _after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]
             mention, form = tag
             stop = source[quote_end - 1]
             head = source[start:end].lstrip(" ,)\n*_—–-")[:1]
-            sure = stop != "." and (
-                form == "inverted" or head.islower() or stop == "," or mention.kind != "pronoun" or mention.word == "i"
+            head_words = source[start:end].lstrip(" ,)\n*_—–-").split(None, 1)
+            side = bool(head_words) and head_words[0] in _SIDE
+            sure = (
+                not side
+                and stop != "."
+                and (
+                    form == "inverted"
+                    or head.islower()
+                    or stop == ","
+                    or mention.kind != "pronoun"
+                    or mention.word == "i"
+                )
             )
             return Tag(
                 mention,
@@ -96,12 +126,14 @@ def _normal(source: str, verb: Span, near: Sequence[Mention], start: int) -> tup
     before = [mention for mention in near if mention.end <= verb[0] and mention.role == "s"]
     if not before:
         return None
+    if _WHO.search(source, max(start, verb[0] - 20), verb[0]):
+        return [mention for mention in near if mention.end <= verb[0]][-1], "normal"
     return before[0], "normal"
 
 
 def _inverted(source: str, verb: Span, near: Iterable[Mention]) -> tuple[Mention, TagForm] | None:
     for mention in near:
-        if mention.start > verb[1] and source[verb[1] : mention.start].isspace() and mention.role != "p":
+        if mention.start > verb[1] and _JOINT.fullmatch(source, verb[1], mention.start) and mention.role != "p":
             return mention, "inverted"
     return None
 
@@ -130,11 +162,11 @@ def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None
     stop = source[end - 1]
     words = [match.span() for match in _WORD.finditer(source, start, end)]
     verbs = [span for span in words if source[span[0] : span[1]].lower() in SPEECH_VERBS]
-    leads = stop in ",:—" or (bool(verbs) and verbs[-1] == words[-1])
+    leads = stop in ",:—" or (bool(verbs) and verbs[-1] == words[-1] and verbs[-1][1] == end)
     if not leads:
         return None
     for verb in reversed(verbs):
-        subject = _subject_before(near, verb) or _inverted_subject(source, verb, near)
+        subject = _subject_before(source, near, verb) or _inverted_subject(source, verb, near)
         if subject:
             to = _addressee(source, verb, subject, near)
             return Tag(subject, source[verb[0] : verb[1]].lower(), "before", (start, end), sure=True, to=to)
@@ -144,9 +176,11 @@ def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None
     return None
 
 
-def _subject_before(near: Sequence[Mention], verb: Span) -> Mention | None:
-    found = [mention for mention in near if mention.end <= verb[0] and mention.role == "s"]
-    return found[-1] if found else None
+def _subject_before(source: str, near: Sequence[Mention], verb: Span) -> Mention | None:
+    before = [mention for mention in near if mention.end <= verb[0]]
+    if before and _WHO.search(source, max(near[0].start, verb[0] - 20), verb[0]):
+        return before[-1]
+    return next((mention for mention in reversed(before) if mention.role == "s"), None)
 
 
 def _inverted_subject(source: str, verb: Span, near: Iterable[Mention]) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lore.attribution.candidates import find_candidates
+from lore.attribution.candidates import SOMEBODY, find_candidates
 from lore.attribution.decoder import Link, marginals
 from lore.attribution.features import Evidencer, link_pieces
 from lore.attribution.rules import Certain, certain_speaker
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from lore.attribution.reading import Reading
 
-_CERTAIN = 12.0
-"""What a rule that applies adds, in natural logarithms: nothing else outweighs it."""
+_LEAST = 0.12
+"""A speaker is named from this share on; below it the line stays unresolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,13 @@ class Verdict:
 
 def weigh(reading: Reading) -> list[Verdict]:
     """Return a verdict for each turn of a reading, in order."""
-    candidates = find_candidates(reading)
     certain = [certain_speaker(reading, turn) for turn in reading.turns]
+    candidates = [
+        [fixed.person] if fixed else people for people, fixed in zip(find_candidates(reading), certain, strict=True)
+    ]
     evidencer = Evidencer(reading)
     rows = [evidencer.read(turn, people) for turn, people in zip(reading.turns, candidates, strict=True)]
-    scores = [
-        [
-            score(pieces) + _CERTAIN * (fixed is not None and fixed.person == person)
-            for person, pieces in zip(people, row, strict=True)
-        ]
-        for people, row, fixed in zip(candidates, rows, certain, strict=True)
-    ]
+    scores = [[score(pieces) for pieces in row] for row in rows]
     kept = [number for number, people in enumerate(candidates) if people]
     links = [link(link_pieces(reading, reading.turns[number])) if number else Link(0, 0, 0) for number in kept]
     shares = marginals([candidates[number] for number in kept], [scores[number] for number in kept], links)
@@ -70,5 +66,9 @@ def link(pieces: Sequence[str]) -> Link:
 def _verdict(
     people: Sequence[int], shares: Sequence[float], rows: Sequence[Sequence[str]], certain: Certain | None
 ) -> Verdict:
-    order = sorted(range(len(people)), key=lambda place: (-shares[place], place))
+    order = sorted(
+        (place for place, person in enumerate(people) if person != SOMEBODY), key=lambda place: (-shares[place], place)
+    )
+    if not order or shares[order[0]] < _LEAST:
+        return Verdict((), (), None)
     return Verdict(tuple((people[place], shares[place]) for place in order), tuple(rows[order[0]]), certain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from charset_normalizer import from_bytes
 
 from lore.documents.errors import UnreadableFile
@@ -27,6 +29,13 @@ _MAGIC = (
     b"{\\rtf",
     b"\xd0\xcf\x11\xe0",
 )
+_NAMED = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*(utf-8|windows-125\d|iso-8859-\d+|latin-?1|us-ascii|koi8-\w|gb\w+|big5|shift_jis|euc-\w+)""",
+    re.IGNORECASE,
+)
+_READ_AS = {b"iso-8859-1": b"cp1252", b"latin1": b"cp1252", b"latin-1": b"cp1252", b"us-ascii": b"cp1252"}
+"""Browsers read these as Windows-1252, and so pages are written."""
+_HEAD = 2_048
 _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 _MOST_CONTROLS = 0.01
 _SAMPLE = 65_536
@@ -51,6 +60,16 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _eight_bit(data)
+
+
+def decode_markup(data: bytes) -> str:
+    """Return the text of a page that may name its encoding inside: a byte order mark first, then what it names, else a guess."""
+    if not data.startswith(tuple(mark for mark, _ in _MARKS)) and (named := _NAMED.search(data[:_HEAD])):
+        try:
+            return data.decode(_READ_AS.get(named[1].lower(), named[1]).decode("ascii"))
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    return decode(data)
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Code: TypeAlias = Literal["empty", "too-large", "binary", "unsupported", "damaged", "missing"]
+Code: TypeAlias = Literal[
+    "empty",
+    "too-large",
+    "binary",
+    "unsupported",
+    "damaged",
+    "missing",
+    "misnamed",
+    "encrypted",
+    "no-text",
+    "macros",
+    "hostile",
+]
+"""Why a file is refused. `misnamed`: its content is of another kind than its name says; `no-text`: pages that are pictures;
+`hostile`: built to harm its reader, by bombs, entities or paths that lead out of an archive."""
 
 
 class UnreadableFile(Exception):  # noqa: N818 - the interface's name: what is refused, not what went wrong inside
@@ -14,3 +28,13 @@ class UnreadableFile(Exception):  # noqa: N818 - the interface's name: what is r
         super().__init__(sentence)
         self.code: Code = code
         self.sentence = sentence
+
+
+def too_much_inside(what: str) -> UnreadableFile:
+    """Return the refusal of a file that holds more than is read; `what` is the thing there is too much of."""
+    return UnreadableFile("too-large", f"The file holds too {what}. Cut it into its chapters and send them one by one.")
+
+
+def damaged(kind: str) -> UnreadableFile:
+    """Return the refusal of a file whose inside breaks the rules of its kind, as `EPUB`."""
+    return UnreadableFile("damaged", f"This {kind} file is damaged. Save or download it again and send the new copy.")

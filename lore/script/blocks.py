@@ -5,6 +5,7 @@ Only where paragraphs begin and end is decided here, from blank lines, line ends
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -75,11 +76,11 @@ def _is_wrapped(source: str, lines: list[tuple[int, int]]) -> bool:
     if not pairs:
         return True
     lengths = sorted(end - start for start, end in lines if end > start)
-    width = lengths[int(len(lengths) * 0.95) - 1] if len(lengths) > 1 else lengths[0]
+    width = lengths[math.ceil(len(lengths) * 0.95) - 1]
     if width > WRAPPED_AT_MOST:
         return False
     full = sum(_would_overflow(source, one, two, width) for one, two in pairs)
-    return full >= len(pairs) / 2
+    return full > len(pairs) * 0.6
 
 
 def _would_overflow(source: str, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from lore.attribution.lexicon import SPEECH_VERBS
 from lore.script.marks import Quotation, opens_with_dash
 
-_SUBJECT = r"(?:he|she|they|I|we|the \w+(?: \w+)?|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})"
+_SUBJECT = r"(?:he|she|they|I|we|the \w+(?: \w+)?|(?:M(?:r|rs|s)\.? |Dr\.? )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})"
 _VERB = "(?:" + "|".join(sorted(SPEECH_VERBS, key=len, reverse=True)) + ")"
 _TAG = re.compile(rf"(?<=[,?!.…—–-])\s+(?:{_VERB}\s+{_SUBJECT}|{_SUBJECT}\s+(?:had\s+|then\s+|\w+ly\s+)?{_VERB})\b")
 _DASH = re.compile(r"\s*(?:—|―|–|--)\s?(?=\S)")

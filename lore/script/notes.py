@@ -108,12 +108,16 @@ def _replies(texts: Sequence[str], label: Callable[[int], str | None], known: Ca
     run: set[int] = set()
     for number in range(len(texts) - 1, 0, -1):
         name = label(number)
-        if not ((name and not known(name)) or speaks_of_the_text(texts[number]) or is_ornament(texts[number])):
+        if not (_is_reply(texts[number], name, known) or is_ornament(texts[number])):
             break
         if _has_marks(texts[number][:1]):
             break
         run.add(number)
     return run if any(speaks_of_the_text(texts[number]) for number in run) else set()
+
+
+def _is_reply(text: str, name: str | None, known: Callable[[str], bool]) -> bool:
+    return not known(name) if name else speaks_of_the_text(text)
 
 
 def _has_marks(text: str) -> bool:

@@ -23,7 +23,30 @@ PassageKind: TypeAlias = Literal["heading", "ornament", "note", "play", "prose"]
 
 _PARTICLES = frozenset(["of", "the", "and", "&", "de", "la", "von", "van", "du", "le", "a", "in", "at"])
 _NO_LABELS = frozenset(
-    ["note", "notes", "warning", "title", "author", "summary", "rating", "chapter", "he", "she", "they", "it", "i", "we", "you", "that", "this", "then", "there", "result", "answer", "question"]
+    [
+        "note",
+        "notes",
+        "warning",
+        "title",
+        "author",
+        "summary",
+        "rating",
+        "chapter",
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "that",
+        "this",
+        "then",
+        "there",
+        "result",
+        "answer",
+        "question",
+    ]
 )
 
 
@@ -62,9 +85,19 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
     story = False
     for number, block in enumerate(blocks):
         name = label_of(number)
-        plays = name is not None and (counts[name] > 1 or name.casefold() in given or _named_elsewhere(source, name))
+        plays = name is not None and (
+            counts[name] > 1
+            or name.casefold() in given
+            or _beside(labels, number, notes)
+            or _named_elsewhere(source, name)
+        )
         passage = _classify(
-            source, block, style, note=number in notes, first=not story, label=labels[number] if plays else None
+            source,
+            block,
+            style,
+            note=number in notes,
+            first=not story and len(blocks) > 1,
+            label=labels[number] if plays else None,
         )
         story = story or passage.kind in ("prose", "play")
         passages.append(passage)
@@ -103,6 +136,12 @@ def _known_name(
         return name.casefold() in given or len(re.findall(rf"\b{re.escape(name)}\b", story)) > 0
 
     return known
+
+
+def _beside(labels: Sequence[Span | None], number: int, notes: set[int]) -> bool:
+    """Tell whether the paragraph before or after is labelled as well: one label alone may be an accident."""
+    near = (number - 1, number + 1)
+    return any(0 <= other < len(labels) and labels[other] is not None and other not in notes for other in near)
 
 
 def _named_elsewhere(source: str, name: str) -> bool:

@@ -30,7 +30,7 @@ def is_spoken(source: str, start: int, end: int, quotation: Quotation) -> bool:
         return True
     if _says_before(before) or _says_after(after):
         return True
-    if before[-1:] in ",:":
+    if before.endswith((",", ":")):
         return True
     return not before and after[:1] not in ",;" and not after[:1].islower()
 

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from lore.script.blocks import split_blocks
+
+
+def paragraphs(text: str) -> list[str]:
+    return [text[block.start : block.end] for block in split_blocks(text)]
+
+
+def test_blank_lines_divide_paragraphs() -> None:
+    assert paragraphs("One.\n\nTwo.\n \n\nThree.") == ["One.", "Two.", "Three."]
+
+
+def test_the_gap_counts_blank_lines() -> None:
+    assert [block.gap for block in split_blocks("One.\n\nTwo.\n\n\n\nThree.")] == [0, 1, 3]
+
+
+def test_a_wrapped_paragraph_stays_whole() -> None:
+    text = "The rain had fallen all day on the harbour and on the\nroofs of the town, and nobody went out before the lamps\nwere lit."
+    assert paragraphs(text) == [text]
+
+
+def test_each_line_is_a_paragraph_where_no_line_was_wrapped() -> None:
+    text = '"Yes."\n"No, and no again, for I have told you so since the day we came to this house and met its owner."\n"Why?"'
+    assert len(paragraphs(text)) == 3
+
+
+def test_an_indent_begins_a_paragraph_in_wrapped_text() -> None:
+    text = "The rain had fallen all day on the harbour and on the\nroofs of the town.\n    Nobody went out before the lamps were lit, or almost\nnobody."
+    assert len(paragraphs(text)) == 2
+
+
+def test_carriage_returns_count_as_line_ends_and_stay_in_the_source() -> None:
+    assert paragraphs("One.\r\n\r\nTwo.\r\n") == ["One.", "Two."]
+
+
+def test_play_form_lines_part_without_blank_lines() -> None:
+    assert len(paragraphs("Ann: Come in.\nTom: Thank you.\nAnn: Sit.")) == 3

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from lore.script.passages import read_passages
+from lore.script.scenes import number_scenes
+
+
+def kinds(text: str) -> list[str]:
+    return [passage.kind for passage in read_passages(text)]
+
+
+STORY = 'Ann sat down by the window and waited.\n\n"You are late," said Ann.\n\n"The tide was against us," said Tom.'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Chapter 2",
+        "CHAPTER IV. The Harbour",
+        "Prologue",
+        "## The harbour",
+        "XII",
+        "7.",
+        "THE LAMPS",
+        "Part Two: Ashore",
+    ],
+)
+def test_headings_are_recognised(heading: str) -> None:
+    assert kinds(f"{heading}\n\n{STORY}")[0] == "heading"
+
+
+def test_a_title_stands_only_before_the_story() -> None:
+    assert kinds(f"The harbour at night\n\n{STORY}\n\nThe harbour at night")[0::4] == ["heading", "prose"]
+
+
+def test_a_lone_paragraph_is_no_heading() -> None:
+    assert kinds("Hello") == ["prose"]
+
+
+@pytest.mark.parametrize("ornament", ["* * *", "---", "~*~*~", "#", "oOo", "⁂"])
+def test_ornaments_divide_scenes(ornament: str) -> None:
+    text = f"{STORY}\n\n{ornament}\n\nNext day it rained."
+    passages = read_passages(text)
+    assert [scene for scene, _ in number_scenes(text, passages)][-1] == 2
+    assert passages[3].kind == "ornament"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A/N: I own nothing of this.",
+        "Author's note: this was fun.",
+        "Disclaimer: not mine.",
+        "Title: The Harbour",
+        "Rating: G",
+        "by Somebody Else",
+    ],
+)
+def test_front_matter_is_set_aside(note: str) -> None:
+    assert kinds(f"{note}\n\n{STORY}") == ["note", "prose", "prose", "prose"]
+
+
+def test_replies_to_reviewers_are_notes_though_they_look_like_play_form() -> None:
+    text = f"{STORY}\n\n\n\nBlue Heron: Thank you for the review of the last chapter!\n\nMoss: Sorry it had to end, but the story goes on."
+    assert kinds(text)[-2:] == ["note", "note"]
+
+
+def test_play_form_at_the_end_is_story_where_the_story_knows_the_names() -> None:
+    text = f"{STORY}\n\nAnn: The chapter is closed.\n\nTom: Thank you for the review."
+    assert kinds(text)[-2:] == ["play", "play"]
+
+
+def test_a_label_alone_makes_no_play_form() -> None:
+    assert kinds(f"{STORY}\n\nNothing else: the sea was calm.")[-1] == "prose"
+
+
+def test_a_direction_in_brackets_is_no_part_of_a_played_speech() -> None:
+    text = "Ann: (rising) Come in.\n\nTom: (Ann) says so."
+    played = [text[p.quotations[0].start : p.quotations[0].end] for p in read_passages(text)]
+    assert played == ["Come in.", "(Ann) says so."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She called it a "holiday" and went to bed.',
+        '"Home" was two rooms above a shop.',
+        'The word "never" had been crossed out.',
+        'He hated the name "Sparrow", and said so.',
+    ],
+)
+def test_quoted_words_that_nobody_says_are_narration(text: str) -> None:
+    (passage,) = read_passages(text)
+    assert not passage.quotations
+    assert passage.scare == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Tom said "yes" and left.',
+        '"Nonsense" said Ann.',
+        '"Perhaps"',
+        'Then, from below: "All hands"',
+        '"Go!"',
+        'She cried "Help!" twice.',
+    ],
+)
+def test_short_quotations_beside_a_verb_of_speech_are_spoken(text: str) -> None:
+    (passage,) = read_passages(text)
+    assert len(passage.quotations) == 1
+
+
+def test_dash_dialogue_is_read_with_its_tags() -> None:
+    text = "— You are late, said Ann. The lamps are lit.\n\n— The tide —he answered— was against us.\n\nThey went in."
+    said = [[text[q.start : q.end] for q in p.quotations] for p in read_passages(text)]
+    assert said == [["You are late,", "The lamps are lit."], ["The tide", "was against us."], []]
