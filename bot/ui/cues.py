@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.ui.pages import Button, Page, plain, shorten
+from bot.ui.spoken import is_shown
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LEAD = 300
 _LONGEST_LINE = 1300
+_LONGEST_NAME = 100
 
 
 def cue_page(book: PromptBook, number: int, say: Say, *, key: int, seq: int, user_id: int | None) -> Page:
@@ -20,7 +22,7 @@ def cue_page(book: PromptBook, number: int, say: Say, *, key: int, seq: int, use
     head = say(
         "cue.head",
         member=f"<@{user_id}>" if user_id else say("member.former"),
-        part=plain(line.part or ""),
+        part=shorten(plain(line.part or ""), _LONGEST_NAME),
         line=number,
         place=book.position(number),
         total=len(book.lines),
@@ -48,7 +50,9 @@ def _lead(book: PromptBook, number: int, say: Say) -> str:
     if before is None:
         return ""
     words = shorten(plain(before.words), _LONGEST_LEAD)
-    text = say("cue.after-speech", part=plain(before.part), words=words) if before.part else words
+    text = (
+        say("cue.after-speech", part=shorten(plain(before.part), _LONGEST_NAME), words=words) if before.part else words
+    )
     return f"> {text}"
 
 
@@ -56,7 +60,7 @@ def _with_directions(line: PromptLine) -> str:
     shown = (
         plain(passage.text) if passage.kind == "spoken" else f"*({plain(passage.text).replace('*', '')})*"
         for passage in line.passages
-        if any(character.isalnum() for character in passage.text)
+        if is_shown(passage, line)
     )
     return " ".join(shown)
 

@@ -11,6 +11,7 @@ from bot.ui.pages import Attachment, Button, Page, plain, shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.stage.book import PromptLine
     from bot.stage.events import Paused
     from bot.stage.state import Performance
     from bot.texts import Say
@@ -28,8 +29,12 @@ def recap_page(state: Performance, say: Say) -> Page:
     """Return the last lines that were read, for people who come back."""
     last = state.readings[-_LINES_RECALLED:]
     lines = (state.book.line(reading.line) for reading in last)
-    told = [f"> **{plain(line.part or say('spoken.narrator'))}** {shorten(plain(line.words), 300)}" for line in lines]
-    return Page("\n".join([say("notice.recap", title=plain(state.book.title)), *told]))
+    told = [f"> **{_name(line, say)}** {shorten(plain(line.words), 300)}" for line in lines]
+    return Page("\n".join([say("notice.recap", title=shorten(plain(state.book.title), 200)), *told]))
+
+
+def _name(line: PromptLine, say: Say) -> str:
+    return shorten(plain(line.part), 100) if line.part else say("spoken.narrator")
 
 
 def curtain_page(state: Performance, names: Mapping[str, str], own_words: Mapping[int, str], say: Say) -> Page:

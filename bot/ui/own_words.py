@@ -10,15 +10,17 @@ import unicodedata
 
 LONGEST_OWN_WORDS = 1800
 _MENTION = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,64}:)\d{1,20}>|@(?:everyone|here)\b", re.IGNORECASE)
-_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\b(?:discord(?:app)?\.(?:gg|com/invite)|dsc\.gg)/\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|\bwww\.)\S+|\b(?:discord(?:app)?\.(?:gg|com/invite)|dsc\.gg)/\S+", re.IGNORECASE)
 _HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff")
 
 
 def clean_words(typed: str) -> str:
     """Return typed words without mentions, invites, links, control and direction marks; empty where nothing is left."""
     shown = "".join(character for character in typed if _is_shown(character))
-    without = _LINK.sub("", _MENTION.sub("", shown))
-    lines = (" ".join(line.split()) for line in without.splitlines())
+    # Again until nothing changes: what is taken out may leave halves that make another.
+    while (without := _LINK.sub("", _MENTION.sub("", shown))) != shown:
+        shown = without
+    lines = (" ".join(line.split()) for line in shown.splitlines())
     return "\n".join(line for line in lines if line)[:LONGEST_OWN_WORDS]
 
 

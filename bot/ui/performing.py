@@ -31,8 +31,8 @@ def hint_page(state: Performance, line: int, rung: int, say: Say) -> Page:
 
 def status_page(panel: Panel, link: str, say: Say) -> Page:
     """Return where a performance stands, as text, for those to whom panels mean nothing."""
-    go = [say("status.go", link=link)] if link else []
-    return Page(shorten("\n".join([*panel.blocks, *go]), 1900))
+    go = f"\n{say('status.go', link=link)}" if link else ""
+    return Page(f"{shorten(chr(10).join(panel.blocks), 1900 - len(go))}{go}")
 
 
 def not_taken_page(words: str, reason: str, say: Say) -> Page:

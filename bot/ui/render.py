@@ -79,9 +79,10 @@ def layout_of(panel: Panel) -> discord.ui.LayoutView:
     frame: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=panel.accent)
     room = LONGEST_PANEL
     for block in filter(None, panel.blocks):
-        text = shorten(block, max(room, 1))
+        text = shorten(block, room) if room > 0 else ""
         room -= len(text)
-        frame.add_item(discord.ui.TextDisplay(text))
+        if text:
+            frame.add_item(discord.ui.TextDisplay(text))
     for menu in panel.menus:
         frame.add_item(discord.ui.ActionRow(menu_of(menu)))
     for row in panel.rows:

@@ -45,14 +45,14 @@ def _body(line: PromptLine, own_words: str | None, manner: Manner, say: Say) -> 
         return plain(own_words) if own_words else say("spoken.removed")
     if line.kind == "heading":
         return f"## {plain(line.words)}"
-    shown = (passage for passage in line.passages if _is_shown(passage, line))
+    shown = (passage for passage in line.passages if is_shown(passage, line))
     body = " ".join(_passage(passage) for passage in shown)
     if line.kind == "speech" and line.part is None:
         return f"**{say('spoken.somebody')}** {body}"
     return body or plain(line.words)
 
 
-def _is_shown(passage: Passage, line: PromptLine) -> bool:
+def is_shown(passage: Passage, line: PromptLine) -> bool:
     """Leave out bare punctuation, and the name before a line in play form: the line is posted under that name."""
     if passage.kind == "spoken":
         return True
@@ -92,4 +92,9 @@ def _cut(text: str, limit: int) -> int:
     if ends:
         return ends[-1]
     blank = text.rfind(" ", 0, limit)
-    return blank if blank > 0 else limit
+    return blank if blank > 0 else limit - _backslashes_before(text, limit) % 2
+
+
+def _backslashes_before(text: str, end: int) -> int:
+    """Count them, so that none is parted from the mark it makes harmless."""
+    return end - len(text[:end].rstrip("\\"))
