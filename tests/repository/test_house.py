@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 
 import pytest
@@ -104,3 +105,10 @@ def test_the_changelog_has_a_section_for_what_is_being_made() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]["version"]
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf8")
     assert re.search(rf"(?m)^## \[(?:Unreleased|{re.escape(version)})\]", text)
+
+
+def test_the_gate_is_a_script_that_can_be_run() -> None:
+    gate = ROOT / ".ci" / "run"
+    assert gate.stat().st_mode & 0o111
+    assert "set -euo pipefail" in gate.read_text(encoding="utf8")
+    assert subprocess.run(["bash", "-n", gate], check=False).returncode == 0
