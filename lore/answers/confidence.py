@@ -11,6 +11,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from lore.answers.features import NAMES
+from lore.answers.premises import doubt
 from lore.answers.question import KINDS
 from lore.answers.weights import CONFIDENCE_WEIGHTS
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 LEAST = 0.5
 """An answer less sure than this is not given."""
 
+_LOOKED_AT = 5
 _AT = {name: place for place, name in enumerate(NAMES)}
 _WINDOW = tuple(_AT[name] for name in ("cover", "prev", "prev2", "next", "near"))
 _KIN = (*_WINDOW, _AT["kin"], _AT["scene"])
 _GREATEST = tuple(_AT[name] for name in ("ranked", "top", "pairs", "share", "names_all", "plain"))
+_AT_CUE = {"when": _AT["time"], "where": _AT["place"], "why": _AT["cause"], "who": _AT["proper"]}
 _AT_TOP = tuple(_AT[name] for name in ("cover", "names_all", "any_speaks"))
 
 
@@ -32,7 +35,8 @@ def confidence(matter: Matter, ranking: Ranking) -> float:
     """Return how sure the best line is, from 0 to 1, comparable between questions and libraries."""
     if not ranking.scored:
         return 0.0
-    return 1 / (1 + exp(-sum(map(mul, CONFIDENCE_WEIGHTS, figures(matter, ranking)))))
+    sure = 1 / (1 + exp(-sum(map(mul, CONFIDENCE_WEIGHTS, figures(matter, ranking)))))
+    return sure * doubt(matter, [each.place for each in ranking.scored[:_LOOKED_AT]])
 
 
 def figures(matter: Matter, ranking: Ranking) -> list[float]:
@@ -54,6 +58,13 @@ def figures(matter: Matter, ranking: Ranking) -> list[float]:
         float(bool(question.subject)),
         float(not question.names),
         log(len(ranking.scored) + 1) / 5,
+        *_fitting(matter, ranking),
+        _spoken_share(matter, ranking),
+        float(not matter.own),
+        float(bool(matter.verb) and not any(mask & matter.verb for mask in matter.own.values())),
+        float(
+            bool(matter.verb) and not any(mask & matter.verb for mask in (*matter.own.values(), *matter.kin.values()))
+        ),
         matter.best * total / 20,
         widest * total / 20,
         total / 30,
@@ -82,6 +93,32 @@ def _found(ranking: Ranking) -> list[float]:
         max(sum(map(row.__getitem__, _KIN)) for row in rows),
         *(max(row[at] for row in rows) for at in _GREATEST),
     ]
+
+
+def _fitting(matter: Matter, ranking: Ranking) -> list[float]:
+    """Return whether the best lines have what the kind of question wants: a time, a place, a cause, a number."""
+    question = matter.question
+    rows = [ranking.vectors[each.place] for each in ranking.scored[:3]]
+    wanted = _AT_CUE.get(question.kind)
+    cues = [row[wanted] for row in rows] if wanted is not None else [0.5]
+    numbers = [row[_AT["number"]] for row in rows] if question.number else [0.5]
+    verbs = [row[_AT["verb"]] for row in rows]
+    return [
+        cues[0],
+        max(cues),
+        max(numbers),
+        verbs[0],
+        max(verbs),
+        rows[0][_AT["plain"]],
+        rows[0][_AT["cover"]] * rows[0][_AT["names_all"]],
+        rows[0][_AT["cover_subject"]],
+    ]
+
+
+def _spoken_share(matter: Matter, ranking: Ranking) -> float:
+    """Return how much of what was looked at is spoken: a play and a tale are not sure in the same way."""
+    entries = matter.index.entries
+    return sum(entries[place].line.speaker is not None for place in ranking.vectors) / len(ranking.vectors)
 
 
 def _missing(matter: Matter) -> list[float]:

@@ -75,8 +75,12 @@ class Index:
 
 
 def body(script: Script, line: Line) -> str:
-    """Return what is searched of a line: its words, then its directions, each on a row of its own."""
-    rows = [line.text, *(script.source[start:end] for start, end in line.directions)]
+    """Return what is searched of a line: its words, then its directions, each on a row of its own.
+
+    The label of a line in play form ("Ann:") is left out: it says no more than who speaks.
+    """
+    beats = (script.source[start:end] for start, end in line.directions)
+    rows = [line.text, *(beat for beat in beats if not beat.endswith(":"))]
     return "\n".join(rows) if len(rows) > 1 else line.text
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -36,6 +38,11 @@ class Example:
     vectors: dict[int, list[float]]
 
     @property
+    def made_up(self) -> bool:
+        """Tell whether the measures do not know the question."""
+        return "~" in self.key
+
+    @property
     def kind(self) -> str:
         return self.matter.question.kind
 
@@ -60,9 +67,30 @@ def load(folder: Path, name: str) -> Bench:
     examples = [
         example
         for scene in scenes
-        for example in _examples(scene, [*scene["questions"], *more[scene["scene_id"]]], name)
+        for example in _examples(
+            scene, [*scene["questions"], *more[scene["scene_id"]], *_estranged(scene, scenes)], name
+        )
     ]
     return Bench(name, scenes, unanswerable, examples)
+
+
+def _estranged(scene: dict[str, Any], scenes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return questions made up against a scene: asked of others, with the names of this one. Fits alone use them."""
+    chance = random.Random(scene["scene_id"])  # noqa: S311  the same every time
+    others = [each for each in scenes if each["scene_id"][:7] != scene["scene_id"][:7]]
+    found = []
+    for number in range(max(3, len(scene["questions"]) // 3)):
+        alien = chance.choice(chance.choice(others)["questions"])["question"]
+        own = [name for each in scene["questions"] for name in _inner_names(each["question"])]
+        for name in dict.fromkeys(_inner_names(alien)):
+            alien = re.sub(rf"\b{re.escape(name)}\b", chance.choice(own or [name]), alien)
+        found.append({"id": f"{scene['scene_id']}~{number}", "question": alien, "answers": []})
+    return found
+
+
+def _inner_names(text: str) -> list[str]:
+    """Return the capitalised words inside a question."""
+    return [word for word in re.findall(r"[A-Za-z]+", text)[1:] if word[0].isupper() and len(word) > 1]
 
 
 def script_of(scene: dict[str, Any]) -> lore.Script:

@@ -36,8 +36,9 @@ SEEN_IN = 4
 SAMPLE = 220
 """Stretches of a line that a fit looks at, the best aside."""
 BEST = 12
-SURE = 20.0
+SURE = 5.0
 UNANSWERABLE_WEIGHT = 1.5
+MADE_UP_WEIGHT = 0.6
 
 
 def _descend(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, steps: int = 300) -> Vector:
@@ -96,6 +97,7 @@ def fit_confidence(examples: Sequence[Example], rows: Sequence[Sequence[float]])
     table = np.array(rows)
     side = np.array([1.0 if example.gold else -1.0 for example in examples])
     weight = np.where(side > 0, 1.0, UNANSWERABLE_WEIGHT)
+    weight[[example.made_up for example in examples]] = MADE_UP_WEIGHT
     middle, spread = table.mean(0), table.std(0) + 1e-9
     middle[0], spread[0] = 0.0, 1.0
     scaled = (table - middle) / spread

@@ -1,0 +1,39 @@
+"""Premises that the lines do not bear out."""
+
+from __future__ import annotations
+
+import pytest
+
+import lore
+
+SCRIPT = lore.Script.from_lines(
+    "The Orchard",
+    [
+        (None, "Ines sat under the plum tree and planned how she would kill the fox."),
+        ("Ines", "One day I shall kill that fox, Pavel."),
+        ("Pavel", "You never hurt anybody, Ines."),
+        ("Ines", "My basket is under the tree."),
+        (None, "In the winter the old dog died by the stove."),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When does Ines kill the fox?", "How old is Pavel?", "What colour is the basket of Ines?"],
+)
+def test_what_the_lines_do_not_say_is_refused(question: str) -> None:
+    answer = lore.Library([SCRIPT]).ask(question)
+    assert answer.text is None
+    assert answer.refusal == "unsure"
+
+
+def test_a_refused_question_still_gets_the_nearest_lines() -> None:
+    answer = lore.Library([SCRIPT]).ask("When does Ines kill the fox?")
+    assert {1, 2} & {ranked.line.number for ranked in answer.lines[:3]}
+
+
+def test_a_number_that_is_told_is_not_doubted() -> None:
+    burial = lore.Script.from_lines("The Burial", [("Pavel", "Four people came to bury the dog.")])
+    answer = lore.Library([burial]).ask("How many people came to bury the dog?")
+    assert answer.text
