@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
+import yarl
 from discord import app_commands
 from discord.ext import commands
 
@@ -81,6 +82,10 @@ class Footlights(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Stock the shelf, load the cogs, and tell Discord of the commands."""
+        if self._settings.discord_api_url:
+            # After an invalid session discord.py dials this address instead of asking again.
+            _, gateway, _ = await self.http.get_bot_gateway()
+            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         house = self.theatre.house
         await stock_house(self.theatre.shelf, house.engine, self._settings.lore_dir, house.now())
         self.add_dynamic_items(PressButton, PressMenu)

@@ -15,13 +15,11 @@ import discord
 
 from bot.backstage.webhooks import UncertainError, Webhooks
 from bot.ui.names import webhook_name
-from bot.ui.pages import Panel, plain
+from bot.ui.pages import Page, Panel, plain
 from bot.ui.render import edit_of, layout_of, message_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
-
-    from bot.ui.pages import Page
+    from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
@@ -124,30 +122,34 @@ class Courier:
             raise UncertainError(str(trouble)) from trouble
         return True
 
-    async def find_copies(self, place: Place, page: Page | None, nonce: str, known: Collection[int]) -> list[Sent]:
+    async def find_copies(self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]) -> list[Sent]:
         """Return the posts of a page that stand in the thread behind the known ones, oldest first.
 
-        `page` None looks for the nonce alone. Only what came after the newest known message is looked at.
+        Only what came after the newest known message is looked at. A panel goes by its buttons: Discord does not tell
+        the nonce of messages that are read back.
         """
         try:
             return [sent async for sent in self._copies(place, page, nonce, known)]
         except _TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
-    async def _copies(self, place: Place, page: Page | None, nonce: str, known: Collection[int]) -> AsyncIterator[Sent]:
+    async def _copies(
+        self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]
+    ) -> AsyncIterator[Sent]:
         after = discord.Object(max(known, default=place.thread_id))
         async for message in self._thread(place).history(limit=100, after=after, oldest_first=True):
             if message.id not in known and await self._is_copy(place, message, page, nonce):
                 yield Sent(message.id, message.webhook_id)
 
-    async def _is_copy(self, place: Place, message: discord.Message, page: Page | None, nonce: str) -> bool:
+    async def _is_copy(self, place: Place, message: discord.Message, page: Page | Panel, nonce: str) -> bool:
         if message.webhook_id is not None:
-            return page is not None and await self._spoken(place, message) == page.content.strip()
+            return isinstance(page, Page) and await self._spoken(place, message) == page.content.strip()
         if message.author.id != (self._client.user.id if self._client.user else 0):
             return False
-        return message.nonce == nonce or (
-            page is not None and message.content in {page.content, as_plain(page).content}
-        )
+        if isinstance(page, Panel):
+            wanted = {button.custom_id for row in page.rows for button in row}
+            return message.nonce == nonce or not wanted.isdisjoint(_custom_ids(message.components))
+        return message.nonce == nonce or message.content in {page.content, as_plain(page).content}
 
     async def _spoken(self, place: Place, message: discord.Message) -> str | None:
         """Return what a webhook's post says, if it is the bot's webhook."""
@@ -205,6 +207,14 @@ class Courier:
             if thread["name"] == name and thread["parent_id"] == str(channel_id) and thread.get("owner_id") == me
         )
         return next(ours, None)
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    """Yield the custom ids of components and of all that they hold."""
+    for component in components:
+        if custom_id := getattr(component, "custom_id", None):
+            yield custom_id
+        yield from _custom_ids(getattr(component, "children", ()))
 
 
 def _edit(page: Page | Panel) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from bot.backstage.hands import Hands
 from bot.backstage.house import log_fault
 from bot.backstage.plan import Deed, deeds_of
 from bot.backstage.webhooks import UncertainError
-from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend
+from bot.stage.clock import next_rung, pause_lasts
+from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend, Tick
 from bot.stage.decide import LOBBY_LASTS
-from bot.stage.events import CueGiven
+from bot.stage.events import CueGiven, Nudged
 from bot.stage.pace import seconds_to_read
 from bot.stage.state import Phase
 from bot.store import ledgers
@@ -226,6 +227,9 @@ def _is_needless(deed: Deed, ledger: Ledger) -> bool:
         return False
     if deed.kind == "cue":
         return ledger.state.cue is None or ledger.state.cue.seq != deed.record.seq
+    if deed.kind == "nudge":
+        event = deed.record.event
+        return ledger.state.cue is None or not isinstance(event, Nudged) or ledger.state.cue.line != event.line
     if deed.kind == "pause":
         return ledger.state.phase is not Phase.PAUSED
     if deed.kind == "refresh":
@@ -247,6 +251,10 @@ def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, dat
     state = ledger.state
     if state.phase is Phase.LOBBY and state.changed_at is not None:
         return Expire(), state.changed_at + LOBBY_LASTS
+    if state.phase is Phase.PAUSED and state.changed_at is not None:
+        return Expire(), state.changed_at + pause_lasts(state.clock)
+    if state.phase is Phase.PLAYING and state.cue is not None and (rung := next_rung(state.cue, state.clock)):
+        return Tick(state.cue.seq), rung[1]
     if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:
         before = next((line for line in reversed(ledger.book.lines) if line.number < state.cue.line), None)
         pause = seconds_to_read(before.words if before else "", least)

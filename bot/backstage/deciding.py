@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
@@ -32,11 +32,16 @@ HOUSE = 0
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A member (Discord id, or `HOUSE`) who asks for the command that their performer key makes; `words` if typed."""
+    """A member (Discord id, or `HOUSE`) who asks for the command that their performer key makes; `words` if typed.
+
+    Where it is about another member too, `other` is their id, and `for_whom` makes the command from both keys.
+    """
 
     user_id: int
     command: Callable[[str], Command]
     words: str | None = None
+    other: int | None = None
+    for_whom: Callable[[str, str], Command] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ async def _settle_once(engine: AsyncEngine, performance_id: int, asking: Asking,
         if ledger is None:
             return Refused(Refusal("no-performance"), None)
         performer = _key(ledger, asking.user_id)
-        decision = decide(ledger.state, asking.command(performer), now)
+        decision = decide(ledger.state, _command(ledger, asking, performer), now)
         if isinstance(decision, Refusal):
             return Refused(decision, ledger)
         await _save(session, ledger, asking, decision, now)
@@ -85,15 +90,33 @@ def _key(ledger: Ledger, user_id: int) -> str:
     return "" if user_id == HOUSE else ledger.key_of(user_id) or f"p{len(ledger.performers) + 1}"
 
 
+def _command(ledger: Ledger, asking: Asking, performer: str) -> Command:
+    if asking.for_whom is None or asking.other is None:
+        return asking.command(performer)
+    if asking.other == asking.user_id:
+        return asking.for_whom(performer, performer)
+    known = ledger.key_of(asking.other)
+    first_new = len(ledger.performers) + 1
+    newcomers = first_new if ledger.key_of(asking.user_id) is not None else first_new + 1
+    return asking.for_whom(performer, known or f"p{newcomers}")
+
+
 async def _save(
     session: AsyncSession, ledger: Ledger, asking: Asking, events: tuple[Event, ...], now: datetime
 ) -> None:
     if asking.user_id != HOUSE:
-        await ledgers.performer_key(session, ledger, asking.user_id)
+        key = await ledgers.performer_key(session, ledger, asking.user_id)
+        if asking.other is not None:
+            await ledgers.performer_key(session, with_performer(ledger, key, asking.user_id), asking.other)
     await ledgers.append(session, ledger, events, now)
     if asking.words is not None:
         first = next(index for index, event in enumerate(events) if isinstance(event, LinePerformed))
         await ledgers.keep_words(session, ledger.venue.id, ledger.state.seq + 1 + first, asking.words)
+
+
+def with_performer(ledger: Ledger, key: str, user_id: int) -> Ledger:
+    """Return the ledger with one more performer known."""
+    return replace(ledger, performers={**ledger.performers, key: user_id})
 
 
 def _after(ledger: Ledger, events: tuple[Event, ...], now: datetime) -> Performance:

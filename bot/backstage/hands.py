@@ -108,6 +108,12 @@ class Hands:
     async def _pause(self, deed: Deed) -> None:
         await self._put_up(deed.name, wording.pause_of(self.ledger, deed, self._say))
 
+    async def _note(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.note_of(self.ledger, deed, self._say))
+
+    async def _nudge(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.nudge_of(self.ledger, deed, self._say))
+
     async def _recap(self, deed: Deed) -> None:
         await self._put_up(deed.name, wording.recap_of(self.ledger, self._say))
 
@@ -165,8 +171,7 @@ class Hands:
             return None
         here = self.place.thread_id
         known = {post.message_id for post in self.ledger.posts.values() if post.message_id and post.channel_id == here}
-        shown = page if isinstance(page, Page) else None
-        copies = await self._house.courier.find_copies(self.place, shown, nonce, known)
+        copies = await self._house.courier.find_copies(self.place, page, nonce, known)
         for surplus in copies[1:]:
             await self._house.courier.remove(self.place, surplus)
         return copies[0] if copies else None
@@ -177,6 +182,8 @@ class Hands:
         "line": _line,
         "cue": _cue,
         "pause": _pause,
+        "note": _note,
+        "nudge": _nudge,
         "recap": _recap,
         "curtain": _curtain,
         "close-cue": _close_cue,

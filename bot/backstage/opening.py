@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.stage.book import open_book
@@ -11,23 +12,31 @@ from bot.stage.refusals import Refusal
 from bot.stage.state import Performance
 from bot.store import ledgers
 from bot.store.engine import transaction
-from bot.store.values import Venue
 
 if TYPE_CHECKING:
     from bot.backstage.house import House
     from bot.backstage.shelf import Volume
+    from bot.stage.book import Excerpt
+    from bot.store.values import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a performance is played: whether parts rotate, and the preset of its clock."""
+
+    rotating: bool = False
+    clock: str = "off"
 
 
 async def open_lobby(
-    house: House, volume: Volume, scene: int | None, *, guild_id: int, channel_id: int, user_id: int
+    house: House, volume: Volume, excerpt: Excerpt, terms: Terms, venue: Venue, user_id: int
 ) -> int | Refusal:
-    """Open a lobby for a chapter, or one scene of it, and return the performance's number, or why there is none."""
-    book = open_book(volume.script, scene)
+    """Open a lobby for a chapter, or an excerpt of it, and return the performance's number, or why there is none."""
+    book = open_book(volume.script, excerpt)
     now = house.now()
-    decision = decide(Performance(book), Open("p1"), now)
+    decision = decide(Performance(book), Open("p1", terms.rotating, terms.clock), now)
     if isinstance(decision, Refusal):
         return decision
-    venue = Venue(0, guild_id, channel_id, None, volume.chapter.id)
     async with transaction(house.engine) as session:
         number = await ledgers.open_performance(session, venue, book, now)
         ledger = await ledgers.load_ledger(session, number)

@@ -13,22 +13,30 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from bot.stage.events import (
     Begun,
     CueGiven,
+    DirectionHanded,
     Ended,
+    Held,
     LinePerformed,
+    Nudged,
     Opened,
     PartLeft,
     PartTaken,
     Paused,
     Recorded,
     Resumed,
+    Skipped,
     ThreadLost,
+    UnderstudyNamed,
+    WentBack,
 )
 from bot.stage.state import Performance, Phase, fold
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook
 
-DeedKind: TypeAlias = Literal["thread", "playbill", "recap", "cue", "line", "pause", "curtain", "close-cue", "refresh"]
+DeedKind: TypeAlias = Literal[
+    "thread", "playbill", "recap", "cue", "line", "pause", "note", "nudge", "curtain", "close-cue", "refresh"
+]
 
 PLAYBILL_SLOT = 1
 _RECAP_SLOT = 2
@@ -84,6 +92,24 @@ def _cast_changed(_event: object, record: Recorded, _before: Performance) -> tup
 
 def _refresh(record: Recorded) -> Deed:
     return Deed(record, _REFRESH_SLOT, "refresh")
+
+
+@_deeds.register(DirectionHanded)
+@_deeds.register(UnderstudyNamed)
+@_deeds.register(Held)
+def _noted(_event: object, record: Recorded, _before: Performance) -> tuple[Deed, ...]:
+    return (Deed(record, 0, "note"),)
+
+
+@_deeds.register(Skipped)
+@_deeds.register(WentBack)
+def _moved(_event: object, record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    return Deed(record, 0, "note"), *_closing(record, before)
+
+
+@_deeds.register
+def _nudged(_event: Nudged, record: Recorded, _before: Performance) -> tuple[Deed, ...]:
+    return (Deed(record, 0, "nudge"),)
 
 
 @_deeds.register

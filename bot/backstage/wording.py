@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.backstage.plan import Deed, playbill_seq
-from bot.stage.events import CueGiven, LinePerformed, Paused
+from bot.stage.clock import next_rung
+from bot.stage.events import CueGiven, LinePerformed, Nudged, Paused
 from bot.ui.cues import closed_cue_page, cue_page
-from bot.ui.notices import curtain_page, pause_page, recap_page
+from bot.ui.notices import curtain_page, note_page, nudge_page, pause_page, recap_page
 from bot.ui.playbill import playbill
 from bot.ui.spoken import spoken_pages
 
@@ -69,6 +70,23 @@ def pause_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
         raise TypeError(f"{deed} is no pause")
     member = mentions(ledger, say).get(paused.performer or "")
     return pause_page(paused, say, key=ledger.venue.id, seq=deed.record.seq, member=member)
+
+
+def note_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return the note of something the director or a performer did."""
+    return note_page(deed.record.event, mentions(ledger, say), say)
+
+
+def nudge_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return the reminder of a performer, as seen from the state when it is written."""
+    nudged = deed.record.event
+    if not isinstance(nudged, Nudged):
+        raise TypeError(f"{deed} is no reminder")
+    cue = ledger.state.cue
+    rung = next_rung(cue, ledger.state.clock) if cue is not None and cue.line == nudged.line else None
+    user = ledger.performers.get(nudged.performer)
+    part = ledger.book.line(nudged.line).part or ""
+    return nudge_page(nudged, part, say, user_id=user, until=rung[1] if rung else None)
 
 
 def recap_of(ledger: Ledger, say: Say) -> Page:

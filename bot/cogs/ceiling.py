@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-    from bot.stage.state import Performance
 
 
 async def under_ceilings(theatre: Theatre, interaction: Interaction, volumes: Sequence[Volume]) -> Sequence[Volume]:
@@ -38,11 +37,6 @@ async def ceilings(theatre: Theatre, interaction: Interaction) -> dict[int, int]
     for venue in venues:
         ledger = await load_ledger(theatre, guild_id, venue.id) if venue.channel_id == channel_id else None
         if ledger is not None and ledger.state.phase in {Phase.PLAYING, Phase.PAUSED}:
-            last = line_reached(ledger.state)
+            last = ledger.state.furthest
             reached[venue.chapter_id] = min(last, reached.get(venue.chapter_id, last))
     return reached
-
-
-def line_reached(state: Performance) -> int:
-    """Return the number of the last line that was read; what was read once stays known when the scene goes back."""
-    return max((reading.line for reading in state.readings), default=0)

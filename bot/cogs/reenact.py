@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.backstage.opening import open_lobby
+from bot.backstage.opening import Terms
 from bot.backstage.wording import playbill_of
-from bot.cogs import choosing, turns
+from bot.cogs import choosing, directing, lobby, turns
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
-    choices_of,
     cue_link,
     directs,
     guild_of,
     load_ledger,
-    manages_server,
-    missing_permissions,
     performance_here,
     private_voice,
-    public_voice,
-    stage_channel_of,
     tell,
 )
-from bot.stage.commands import Begin, End, Leave, Pause, Resume, Take
-from bot.stage.refusals import Refusal
-from bot.stage.state import Phase
-from bot.ui.pages import Page, plain
+from bot.stage.book import Excerpt
+from bot.stage.commands import Begin, End, Hold, Leave, Pause, Resume, Take
+from bot.ui.notices import recap_page
 from bot.ui.performing import status_page
-from bot.ui.refusals import refusal_text
-from bot.ui.render import message_of
 
 if TYPE_CHECKING:
-    from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+    from bot.stage.book import Narration
 
 _PART = "The part; the largest free one otherwise"
+Number = app_commands.Range[int, 1, 1_000_000]
+
+
+def _choices(**labels: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=label, value=value.replace("_", "-")) for value, label in labels.items()]
+
+
+NARRATIONS = _choices(bot="the bot reads it", member="a member takes it like a part", none="left out")
+CASTINGS = _choices(fixed="one performer a part", rotating="members queue and take turns")
+CLOCKS = _choices(live="live: minutes", post="by post: days", off="no clock")
+ACTIONS = _choices(
+    skip="skip this line",
+    back="back one line",
+    recast="give a part to a member",
+    understudy="name an understudy for a part",
+    balance="share the free parts out",
+    hand_over="hand the direction over",
+)
 
 
 @app_commands.guild_only()
@@ -49,65 +60,37 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
         self._turns = turns.Turns(theatre)
+        self._lobby = lobby.Lobby(theatre)
+        self._directing = directing.Directing(theatre)
         super().__init__()
 
     @app_commands.command(name="start", description="Open a lobby for a chapter in a thread of this channel.")
-    @app_commands.describe(chapter="The chapter to play", scene="Only this scene of it")
+    @app_commands.describe(
+        chapter="The chapter to play",
+        scene="Only this scene of it",
+        first="Only from this line on",
+        last="Only up to this line",
+        narration="Who reads what nobody says; the bot otherwise",
+        casting="Whether members queue for a part and take its lines in turn",
+        clock="Whether performers are reminded, and how soon; live otherwise",
+    )
+    @app_commands.choices(narration=NARRATIONS, casting=CASTINGS, clock=CLOCKS)
     @app_commands.autocomplete(chapter=choosing.chapter_choices, scene=choosing.scene_choices)
-    async def start(self, interaction: Interaction, chapter: str | None = None, scene: int | None = None) -> None:
+    async def start(  # noqa: PLR0913, PLR0917 (one for each option of the command)
+        self,
+        interaction: Interaction,
+        chapter: str | None = None,
+        scene: int | None = None,
+        first: Number | None = None,
+        last: Number | None = None,
+        narration: str = "bot",
+        casting: str = "fixed",
+        clock: str = "live",
+    ) -> None:
         """Open a lobby."""
-        channel_id = stage_channel_of(interaction)
-        if channel_id is None or not await self._is_a_stage(interaction, channel_id):
-            return
-        await begin_privately(interaction)
-        volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
-        if volume is None or await self._has_no_such_scene(interaction, volume, scene):
-            return
-        opened = await open_lobby(
-            self._theatre.house,
-            volume,
-            scene,
-            guild_id=guild_of(interaction),
-            channel_id=channel_id,
-            user_id=interaction.user.id,
-        )
-        await self._announce(interaction, volume, opened)
-
-    async def _is_a_stage(self, interaction: Interaction, channel_id: int) -> bool:
-        choices = await choices_of(self._theatre, guild_of(interaction))
-        stages = choices.stage_channels
-        if stages and channel_id not in stages and not manages_server(interaction):
-            await tell(interaction, "start.not-a-stage", channels=", ".join(f"<#{stage}>" for stage in stages))
-            return False
-        if missing := missing_permissions(interaction):
-            await tell(interaction, "start.missing-permissions", permissions=", ".join(missing))
-            return False
-        return True
-
-    async def _has_no_such_scene(self, interaction: Interaction, volume: Volume, scene: int | None) -> bool:
-        if scene is None or any(each.number == scene for each in volume.script.scenes):
-            return False
-        await tell(interaction, "start.no-scene", scene=scene, last=len(volume.script.scenes))
-        return True
-
-    async def _announce(self, interaction: Interaction, volume: Volume, opened: int | Refusal) -> None:
-        if isinstance(opened, Refusal):
-            await answer_privately(interaction, Page(refusal_text(opened, {}, private_voice(interaction))))
-            return
-        thread_id = await self._theatre.crews.thread_of(opened)
-        if thread_id is None:
-            ledger = await load_ledger(self._theatre, guild_of(interaction), opened)
-            given_up = ledger is not None and ledger.state.phase is Phase.OVER
-            await tell(interaction, "start.thread-refused" if given_up else "start.thread-late")
-            return
-        await tell(interaction, "start.open", thread=f"<#{thread_id}>")
-        text = public_voice(interaction)(
-            "start.announced",
-            member=interaction.user.mention,
-            title=plain(volume.chapter.title),
-            thread=f"<#{thread_id}>",
-        )
-        await interaction.followup.send(**message_of(Page(text)))
+        excerpt = Excerpt(scene, first, last, cast("Narration", narration))
+        terms = Terms(rotating=casting == "rotating", clock=clock)
+        await self._lobby.open(interaction, chapter, excerpt, terms)
 
     @app_commands.command(name="join", description="Take a part, before the scene or in the middle of it.")
     @app_commands.describe(part=_PART)
@@ -159,6 +142,32 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         """End the performance."""
         rights = await directs(self._theatre, interaction)
         await self._turns.ask(interaction, lambda performer: End(performer, rights), done="done.ended")
+
+    @app_commands.command(name="hold", description="Let the clock stand still for your line for 15 minutes.")
+    async def hold(self, interaction: Interaction) -> None:
+        """Let the clock stand still."""
+        await self._turns.ask(interaction, Hold, done="done.held")
+
+    @app_commands.command(name="direct", description="Skip, go back, recast, name an understudy, share out, hand over.")
+    @app_commands.describe(action="What to do", member="For whom", part="Which part")
+    @app_commands.choices(action=ACTIONS)
+    @app_commands.autocomplete(part=directing.all_parts)
+    async def direct(
+        self, interaction: Interaction, action: str, member: discord.Member | None = None, part: str | None = None
+    ) -> None:
+        """Direct the performance."""
+        await self._directing.carry_out(interaction, action, member, part)
+
+    @app_commands.command(name="recap", description="The last lines that were read; only you see them.")
+    async def recap(self, interaction: Interaction) -> None:
+        """Show the last lines that were read."""
+        await begin_privately(interaction)
+        venue = await performance_here(self._theatre, interaction)
+        ledger = await load_ledger(self._theatre, guild_of(interaction), venue.id) if venue else None
+        if ledger is None:
+            await tell(interaction, "refusal.no-performance")
+        else:
+            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction)))
 
     @app_commands.command(name="status", description="Where the performance stands and whose turn it is.")
     async def status(self, interaction: Interaction) -> None:

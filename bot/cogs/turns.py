@@ -19,7 +19,7 @@ from bot.cogs.front_of_house import (
     tell,
 )
 from bot.cogs.own_words import OwnWords
-from bot.stage.commands import Begin, Leave, Pass, Pause, Prompt, Resume, Say, Take
+from bot.stage.commands import Begin, Hold, Leave, Pass, Pause, Prompt, Resume, Say, Take
 from bot.stage.events import PartTaken, Prompted
 from bot.ui.own_words import LONGEST_OWN_WORDS
 from bot.ui.pages import Page, plain
@@ -41,7 +41,7 @@ async def part_choices(interaction: Interaction, current: str) -> Choices:
     theatre: Theatre = interaction.client.theatre
     venue = await performance_here(theatre, interaction)
     ledger = await load_ledger(theatre, guild_of(interaction), venue.id) if venue else None
-    parts = ledger.state.free_parts if ledger else ()
+    parts = ledger.state.open_parts(ledger.key_of(interaction.user.id) or "") if ledger else ()
     return matching(((part, part) for part in parts), current)
 
 
@@ -58,6 +58,7 @@ class Turns:
             begin=self.press_begin,
             say=self.press_say,
             line=self.press_line,
+            hold=self.press_hold,
             pause=self.press_pause,
             resume=self.press_resume,
         )
@@ -87,10 +88,12 @@ class Turns:
         say = private_voice(interaction)
         if ledger is None:
             await tell(interaction, "refusal.no-performance")
-        elif not ledger.state.free_parts:
-            await tell(interaction, "take.none-free")
+            return
+        parts = ledger.state.open_parts(ledger.key_of(interaction.user.id) or "")
+        if parts:
+            await answer_privately(interaction, part_menu(parts, ledger.state, say, key=press.key, seq=press.seq))
         else:
-            await answer_privately(interaction, part_menu(ledger.state, say, key=press.key, seq=press.seq))
+            await tell(interaction, "take.none-free")
 
     async def press_part(self, interaction: Interaction, press: Press) -> None:
         """Take the part that was chosen."""
@@ -118,6 +121,10 @@ class Turns:
     async def press_pause(self, interaction: Interaction, press: Press) -> None:
         """Stop for a while."""
         await self._press(interaction, press, Pause)
+
+    async def press_hold(self, interaction: Interaction, press: Press) -> None:
+        """Let the clock stand still for a while."""
+        await self._press(interaction, press, lambda performer: Hold(performer, press.seq))
 
     async def press_resume(self, interaction: Interaction, press: Press) -> None:
         """Go on."""

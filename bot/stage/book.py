@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from lore.values import LineKind
 
 PassageKind: TypeAlias = Literal["spoken", "direction"]
+Narration: TypeAlias = Literal["bot", "member", "none"]
+"""Who reads narration and headings: the bot, a member who takes it like a part, or nobody because it is left out."""
+
+NARRATOR_PART = "Narration"
+CHORUS_PART = "Chorus"
+"""The part of lines whose speaker is not certain; somebody may take it, and the bot reads it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Passage:
 class PromptLine:
     """A line as it is played: its passages in the order of the text, and the part that speaks it.
 
-    `part` is None for narration, headings and speech that nobody was found for; the bot reads those.
+    `part` is None for narration and headings that the bot reads.
     """
 
     number: int
@@ -66,6 +72,10 @@ class PromptBook:
         """Return the line after the given one, or None at the end of the book."""
         return next((later for line, later in pairwise(self.lines) if line.number == number), None)
 
+    def before(self, number: int) -> PromptLine | None:
+        """Return the line before the given one, or None at the beginning of the book."""
+        return next((earlier for earlier, line in pairwise(self.lines) if line.number == number), None)
+
     def line(self, number: int) -> PromptLine:
         """Return the line of that number; KeyError where the book has none."""
         for line in self.lines:
@@ -78,22 +88,50 @@ class PromptBook:
         return sum(line.number <= number for line in self.lines)
 
 
-def open_book(script: Script, scene: int | None = None) -> PromptBook:
-    """Return the prompt book of a script, or of one scene of it.
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Which lines of a script are played: all, those of a scene, or those from `first` to `last`, both included."""
+
+    scene: int | None = None
+    first: int | None = None
+    last: int | None = None
+    narration: Narration = "bot"
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a line is played."""
+        if self.narration == "none" and line.kind != "speech":
+            return False
+        in_scene = self.scene is None or line.scene == self.scene
+        return in_scene and (self.first or 0) <= line.number and (self.last is None or line.number <= self.last)
+
+
+WHOLE = Excerpt()
+
+
+def open_book(script: Script, excerpt: Excerpt = WHOLE) -> PromptBook:
+    """Return the prompt book of a script, or of an excerpt of it.
 
     Lines keep the numbers they have in the script, so that a citation and a cue name the same line.
     """
-    chosen = [line for line in script.lines if scene is None or line.scene == scene]
-    title = script.title
-    for candidate in script.scenes:
-        if candidate.number == scene and candidate.title and candidate.title != script.title:
-            title = f"{script.title}: {candidate.title}"
-    return PromptBook(title, tuple(_prompt_line(script, line) for line in chosen))
+    lines = (_prompt_line(script, line, excerpt.narration) for line in script.lines if excerpt.holds(line))
+    return PromptBook(_title(script, excerpt), tuple(lines))
 
 
-def _prompt_line(script: Script, line: Line) -> PromptLine:
-    part = line.speaker if line.kind == "speech" else None
-    return PromptLine(line.number, line.kind, part, line.scene, _passages(script, line))
+def _title(script: Script, excerpt: Excerpt) -> str:
+    scene = next((scene for scene in script.scenes if scene.number == excerpt.scene), None)
+    if scene is not None and scene.title and scene.title != script.title:
+        return f"{script.title}: {scene.title}"
+    return script.title
+
+
+def _prompt_line(script: Script, line: Line, narration: Narration) -> PromptLine:
+    return PromptLine(line.number, line.kind, _part(line, narration), line.scene, _passages(script, line))
+
+
+def _part(line: Line, narration: Narration) -> str | None:
+    if line.kind == "speech":
+        return line.speaker or CHORUS_PART
+    return NARRATOR_PART if narration == "member" else None
 
 
 def _passages(script: Script, line: Line) -> tuple[Passage, ...]:

@@ -12,9 +12,11 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Open the lobby."""
+    """Open the lobby, for a fixed casting or a rotating one, with a clock."""
 
     performer: str
+    rotating: bool = False
+    clock: str = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,74 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave the line that is due out."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Go back one line."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give a part to somebody, in place of whoever has it."""
+
+    performer: str
+    to: str
+    part: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Hand the direction over."""
+
+    performer: str
+    to: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameUnderstudy:
+    """Have somebody stand by for a part; members may offer themselves, the director names anybody."""
+
+    performer: str
+    to: str
+    part: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Share the free parts out among the company, whoever has fewest lines first."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Ask for time."""
+
+    performer: str
+    cue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The house looks whether the clock brings something for the cue."""
+
+    cue: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoseThread:
     """The house found that the thread is gone."""
 
@@ -133,6 +203,14 @@ Command: TypeAlias = (
     | Pause
     | Resume
     | End
+    | Skip
+    | GoBack
+    | Assign
+    | HandOver
+    | NameUnderstudy
+    | Balance
+    | Hold
+    | Tick
     | LoseThread
     | LosePost
     | Suspend

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import singledispatch
-from typing import TYPE_CHECKING, TypeAlias
 
+from bot.stage import directing
+from bot.stage.clock import pause_lasts
 from bot.stage.commands import (
     Begin,
     Command,
@@ -34,7 +35,6 @@ from bot.stage.events import (
     Ended,
     Ending,
     Event,
-    LinePerformed,
     Manner,
     Opened,
     PartLeft,
@@ -49,12 +49,7 @@ from bot.stage.events import (
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import Refusal
 from bot.stage.state import Performance, Phase
-
-if TYPE_CHECKING:
-    from bot.stage.book import PromptLine
-    from bot.stage.state import Cue
-
-Decision: TypeAlias = tuple[Event, ...] | Refusal
+from bot.stage.turn import Decision, cue_again, cue_for, cue_of, due, not_playing, perform, stand_in
 
 LOBBY_LASTS = timedelta(hours=24)
 """How long a lobby waits for somebody to do something before it closes."""
@@ -78,12 +73,12 @@ def _open(command: Open, state: Performance, _now: datetime) -> Decision:
         return Refusal("already-open")
     if not state.book.parts:
         return Refusal("no-parts")
-    return (Opened(command.performer),)
+    return (Opened(command.performer, command.rotating, command.clock),)
 
 
 @_decide.register
 def _take(command: Take, state: Performance, _now: datetime) -> Decision:
-    part = command.part or next(iter(state.free_parts), None)
+    part = command.part or next(iter(state.free_parts or state.open_parts(command.performer)), None)
     if part is None:
         return Refusal("part-is-taken", {"part": state.book.parts[0]})
     if part not in state.book.parts:
@@ -91,16 +86,10 @@ def _take(command: Take, state: Performance, _now: datetime) -> Decision:
     players = state.performers_of(part)
     if command.performer in players:
         return Refusal("already-yours", {"part": part})
-    if players:
+    if players and not state.rotating:
         return Refusal("part-is-taken", {"part": part})
-    return (PartTaken(command.performer, part), *_cue_again(state, part, command.performer))
-
-
-def _cue_again(state: Performance, part: str, performer: str | None) -> tuple[Event, ...]:
-    """Give the cue anew when it stands at a line of the part that changed hands."""
-    if state.phase is not Phase.PLAYING or state.cue is None or state.book.line(state.cue.line).part != part:
-        return ()
-    return (CueGiven(state.cue.line, performer),)
+    cue = () if players else cue_again(state, part, command.performer)
+    return (PartTaken(command.performer, part), *cue)
 
 
 @_decide.register
@@ -112,77 +101,45 @@ def _leave(command: Leave, state: Performance, _now: datetime) -> Decision:
     if not leaving:
         return Refusal("not-cast")
     given_back = tuple(PartLeft(command.performer, part) for part in leaving)
-    cues = tuple(cue for part in leaving for cue in _cue_again(state, part, None))
-    return given_back + cues
+    if state.cue is None or state.cue.performer != command.performer:
+        return given_back
+    return given_back + tuple(cue for part in leaving for cue in _cue_others(state, part, command.performer))
+
+
+def _cue_others(state: Performance, part: str, leaver: str) -> tuple[Event, ...]:
+    """Cue whoever else plays the part, or stands by for it, else the bot."""
+    understudy = state.understudies.get(part)
+    by_the_bot_or_understudy = understudy if understudy != leaver else None
+    return cue_again(state, part, state.next_for_others(part, leaver) or by_the_bot_or_understudy)
 
 
 @_decide.register
 def _begin(command: Begin, state: Performance, _now: datetime) -> Decision:
     if state.phase is not Phase.LOBBY:
-        return Refusal("already-begun", _due(state))
+        return Refusal("already-begun", due(state))
     if not (command.directs or command.performer == state.director or command.performer in state.company):
         return Refusal("only-director-begins", {"performer": state.director})
     if not state.company:
         return Refusal("nobody-cast")
-    return (Begun(command.performer), _cue_for(state, state.book.lines[0]))
-
-
-def _cue_for(state: Performance, line: PromptLine) -> CueGiven:
-    return CueGiven(line.number, next(iter(state.performers_of(line.part)), None))
+    return (Begun(command.performer), cue_for(state, state.book.lines[0]))
 
 
 @_decide.register
 def _say(command: Say, state: Performance, _now: datetime) -> Decision:
-    cue = _cue_of(state, command.performer, command.cue)
+    cue = cue_of(state, command.performer, command.cue)
     if isinstance(cue, Refusal):
         return cue
     manner = Manner.OWN_WORDS if command.own_words else Manner.AS_WRITTEN
-    return _perform(state, cue, command.performer, manner)
-
-
-def _cue_of(state: Performance, performer: str, clicked: int | None) -> Cue | Refusal:
-    """Return the cue if it is this performer's and the one that was clicked (None: whichever is live)."""
-    if (refusal := _not_playing(state)) is not None:
-        return refusal
-    cue = state.cue
-    if cue is None or (clicked is not None and clicked != cue.seq):
-        return Refusal("cue-is-older", _due(state))
-    if cue.performer is None:
-        return Refusal("cue-is-the-bots", _due(state))
-    if cue.performer != performer:
-        return Refusal("line-is-anothers", {**_due(state), "performer": cue.performer})
-    return cue
-
-
-def _not_playing(state: Performance) -> Refusal | None:
-    if state.phase in {Phase.UNOPENED, Phase.LOBBY}:
-        return Refusal("not-yet-begun")
-    if state.phase is Phase.PAUSED:
-        return Refusal("paused", _due(state))
-    return None
-
-
-def _due(state: Performance) -> dict[str, str | int]:
-    """Say which line is due, for a refusal to speak about."""
-    if state.cue is None:
-        return {"line": 0, "part": ""}
-    return {"line": state.cue.line, "part": state.book.line(state.cue.line).part or ""}
-
-
-def _perform(state: Performance, cue: Cue, performer: str | None, manner: Manner) -> tuple[Event, ...]:
-    """Read the line and hand on to the next, or let the curtain fall."""
-    performed = LinePerformed(cue.line, performer, manner)
-    following = state.book.after(cue.line)
-    return performed, _cue_for(state, following) if following else Ended(Ending.CURTAIN)
+    return perform(state, cue, command.performer, manner)
 
 
 @_decide.register
 def _prompt(command: Prompt, state: Performance, _now: datetime) -> Decision:
-    cue = _cue_of(state, command.performer, command.cue)
+    cue = cue_of(state, command.performer, command.cue)
     if isinstance(cue, Refusal):
         return cue
     if cue.hints >= LAST_RUNG:
-        return Refusal("no-more-hints", _due(state))
+        return Refusal("no-more-hints", due(state))
     return (Prompted(command.performer, cue.line, cue.hints + 1),)
 
 
@@ -190,24 +147,24 @@ def _prompt(command: Prompt, state: Performance, _now: datetime) -> Decision:
 def _pass(command: Pass, state: Performance, _now: datetime) -> Decision:
     directs = command.directs or command.performer == state.director
     in_place_of = state.cue.performer if directs and state.cue and state.cue.performer else command.performer
-    cue = _cue_of(state, in_place_of, command.cue)
+    cue = cue_of(state, in_place_of, command.cue)
     if isinstance(cue, Refusal):
         return cue
-    return Passed(command.performer, cue.line), *_perform(state, cue, None, Manner.UNDERSTUDY)
+    return Passed(command.performer, cue.line), *stand_in(state, cue)
 
 
 @_decide.register
 def _read(command: Read, state: Performance, _now: datetime) -> Decision:
-    if (refusal := _not_playing(state)) is not None:
+    if (refusal := not_playing(state)) is not None:
         return refusal
     if state.cue is None or state.cue.seq != command.cue or state.cue.performer is not None:
-        return Refusal("cue-is-older", _due(state))
-    return _perform(state, state.cue, None, Manner.PROMPTER)
+        return Refusal("cue-is-older", due(state))
+    return perform(state, state.cue, None, Manner.PROMPTER)
 
 
 @_decide.register
 def _pause(command: Pause, state: Performance, _now: datetime) -> Decision:
-    if (refusal := _not_playing(state)) is not None:
+    if (refusal := not_playing(state)) is not None:
         return Refusal("already-paused") if refusal.code == "paused" else refusal
     return (Paused(command.performer),)
 
@@ -242,7 +199,7 @@ def _lose_thread(_command: LoseThread, state: Performance, _now: datetime) -> De
 
 @_decide.register
 def _suspend(command: Suspend, state: Performance, _now: datetime) -> Decision:
-    if (refusal := _not_playing(state)) is not None:
+    if (refusal := not_playing(state)) is not None:
         return refusal
     return (Paused(None, command.reason),)
 
@@ -259,5 +216,20 @@ def _lose_post(command: LosePost, state: Performance, _now: datetime) -> Decisio
 
 @_decide.register
 def _expire(_command: Expire, state: Performance, now: datetime) -> Decision:
-    waited = state.phase is Phase.LOBBY and state.changed_at is not None and now - state.changed_at >= LOBBY_LASTS
-    return (Ended(Ending.EXPIRED),) if waited else Refusal("cannot-expire")
+    lasts = {Phase.LOBBY: LOBBY_LASTS, Phase.PAUSED: pause_lasts(state.clock)}.get(state.phase)
+    if lasts is None or state.changed_at is None or now - state.changed_at < lasts:
+        return Refusal("cannot-expire")
+    return (Ended(Ending.EXPIRED if state.phase is Phase.LOBBY else Ending.ABANDONED),)
+
+
+for _rule in (
+    directing.skip,
+    directing.go_back,
+    directing.assign,
+    directing.hand_over,
+    directing.name_understudy,
+    directing.balance,
+    directing.hold,
+    directing.tick,
+):
+    _decide.register(_rule)

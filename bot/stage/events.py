@@ -32,13 +32,20 @@ class Ending(StrEnum):
     STOPPED = "stopped"
     EXPIRED = "expired"
     """Nobody began in time."""
+    ABANDONED = "abandoned"
+    """Nobody went on in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A member opened the lobby; they direct unless somebody with more rights does."""
+    """A member opened the lobby; they direct unless somebody with more rights does.
+
+    `rotating`: members queue for a part and take its lines in turn. `clock` names the preset of `bot.stage.clock`.
+    """
 
     performer: str
+    rotating: bool = False
+    clock: str = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,63 @@ class Prompted:
 @dataclass(frozen=True, slots=True)
 class Passed:
     """A performer, or the director in their place, handed the line on to the bot."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The director left a line out."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The director took the scene back to a line; what was read from there on is read again."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionHanded:
+    """The direction went to somebody else."""
+
+    performer: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstudyNamed:
+    """Somebody stands by for a part; nobody does any more where `performer` is None."""
+
+    performer: str | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A performer asked for time; the clock stands still for a while."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """A performer was reminded of their line, the `rung`-th time (from 1)."""
+
+    performer: str
+    line: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoodIn:
+    """A performer's time was up, and somebody or the bot stands in for them at this line."""
 
     performer: str
     line: int
@@ -141,6 +205,13 @@ Event: TypeAlias = (
     | CueGiven
     | Prompted
     | Passed
+    | Skipped
+    | WentBack
+    | DirectionHanded
+    | UnderstudyNamed
+    | Held
+    | Nudged
+    | StoodIn
     | LinePerformed
     | Paused
     | Resumed
@@ -157,6 +228,13 @@ KINDS: dict[str, type[Event]] = {
     "cue-given": CueGiven,
     "prompted": Prompted,
     "passed": Passed,
+    "skipped": Skipped,
+    "went-back": WentBack,
+    "direction-handed": DirectionHanded,
+    "understudy-named": UnderstudyNamed,
+    "held": Held,
+    "nudged": Nudged,
+    "stood-in": StoodIn,
     "line-performed": LinePerformed,
     "paused": Paused,
     "resumed": Resumed,

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from bot.stage.events import (
     Begun,
     CueGiven,
+    DirectionHanded,
     Ended,
     Ending,
+    Held,
     LinePerformed,
     Manner,
+    Nudged,
     Opened,
     PartLeft,
     PartTaken,
@@ -26,7 +29,11 @@ from bot.stage.events import (
     Prompted,
     Recorded,
     Resumed,
+    Skipped,
+    StoodIn,
     ThreadLost,
+    UnderstudyNamed,
+    WentBack,
 )
 
 if TYPE_CHECKING:
@@ -48,13 +55,18 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Whose turn it is: the event that said so, its line, its performer (None: the bot), when, and the hints given."""
+    """Whose turn it is: the event that said so, its line, its performer (None: the bot), and since when.
+
+    `hints` and `nudges` count what was given for it; `held_at` is when its performer asked for time.
+    """
 
     seq: int
     line: int
     performer: str | None
     at: datetime
     hints: int = 0
+    nudges: int = 0
+    held_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,10 @@ class Reading:
 class Performance:
     """All that the rules need to know of one performance.
 
-    `casting` maps a part to its performers (one in a fixed casting). `seq` is the number of the last event folded.
-    `threads` counts how many threads were lost. `removed` holds the numbers of events whose posts somebody deleted.
+    `casting` maps a part to its performers: one in a fixed casting, a queue in a rotating one. `seq` is the number of
+    the last event folded. `threads` counts the threads lost. `removed` holds the numbers of events whose posts somebody
+    deleted. `furthest` is the last line anybody heard, also when the scene went back since. `stand_ins` counts
+    the lines in a row that somebody had to stand in for.
     """
 
     book: PromptBook
@@ -89,6 +103,11 @@ class Performance:
     removed: frozenset[int] = frozenset()
     ending: Ending | None = None
     changed_at: datetime | None = None
+    rotating: bool = False
+    clock: str = "off"
+    understudies: Mapping[str, str] = field(default_factory=dict)
+    furthest: int = 0
+    stand_ins: int = 0
 
     def performers_of(self, part: str | None) -> tuple[str, ...]:
         """Return who plays a part, in the order they took it."""
@@ -97,6 +116,26 @@ class Performance:
     def parts_of(self, performer: str) -> tuple[str, ...]:
         """Return the parts a performer has, in the book's order."""
         return tuple(part for part in self.book.parts if performer in self.performers_of(part))
+
+    def next_for(self, part: str | None) -> str | None:
+        """Return whose turn the part's next line is: whoever of its performers has read longest ago, or not yet."""
+        return self._longest_ago(part, self.performers_of(part))
+
+    def next_for_others(self, part: str | None, performer: str | None) -> str | None:
+        """Return whose turn it is among the part's other performers; None where there are none."""
+        return self._longest_ago(part, tuple(each for each in self.performers_of(part) if each != performer))
+
+    def _longest_ago(self, part: str | None, players: tuple[str, ...]) -> str | None:
+        last = {
+            reading.performer: reading.seq for reading in self.readings if self.book.line(reading.line).part == part
+        }
+        return min(players, key=lambda performer: last.get(performer, 0), default=None)
+
+    def open_parts(self, performer: str) -> tuple[str, ...]:
+        """Return the parts that a performer may take."""
+        if not self.rotating:
+            return self.free_parts
+        return tuple(part for part in self.book.parts if performer not in self.performers_of(part))
 
     @property
     def free_parts(self) -> tuple[str, ...]:
@@ -129,7 +168,7 @@ def _apply(event: object, _state: Performance, _record: Recorded) -> Performance
 
 @_apply.register
 def _opened(event: Opened, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, phase=Phase.LOBBY, director=event.performer)
+    return replace(state, phase=Phase.LOBBY, director=event.performer, rotating=event.rotating, clock=event.clock)
 
 
 @_apply.register
@@ -151,9 +190,11 @@ def _begun(_event: Begun, state: Performance, _record: Recorded) -> Performance:
 
 @_apply.register
 def _cue_given(event: CueGiven, state: Performance, record: Recorded) -> Performance:
-    same_line = state.cue is not None and state.cue.line == event.line and state.cue.performer == event.performer
-    hints = state.cue.hints if same_line and state.cue else 0
-    return replace(state, cue=Cue(record.seq, event.line, event.performer, record.at, hints))
+    before = state.cue
+    if before is not None and (before.line, before.performer) == (event.line, event.performer):
+        # The same turn, told anew: its hints and reminders still count.
+        return replace(state, cue=replace(before, seq=record.seq, at=record.at))
+    return replace(state, cue=Cue(record.seq, event.line, event.performer, record.at))
 
 
 @_apply.register
@@ -167,10 +208,54 @@ def _passed(_event: Passed, state: Performance, _record: Recorded) -> Performanc
 
 
 @_apply.register
+def _skipped(_event: Skipped, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, cue=None)
+
+
+@_apply.register
+def _went_back(event: WentBack, state: Performance, _record: Recorded) -> Performance:
+    kept = tuple(reading for reading in state.readings if reading.line < event.line)
+    return replace(state, readings=kept, cue=None)
+
+
+@_apply.register
+def _direction_handed(event: DirectionHanded, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, director=event.to)
+
+
+@_apply.register
+def _understudy_named(event: UnderstudyNamed, state: Performance, _record: Recorded) -> Performance:
+    others = {part: performer for part, performer in state.understudies.items() if part != event.part}
+    named = {event.part: event.performer} if event.performer else {}
+    return replace(state, understudies={**others, **named})
+
+
+@_apply.register
+def _held(_event: Held, state: Performance, record: Recorded) -> Performance:
+    return replace(state, cue=replace(state.cue, held_at=record.at, nudges=0) if state.cue else None)
+
+
+@_apply.register
+def _nudged(event: Nudged, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, cue=replace(state.cue, nudges=event.rung) if state.cue else None)
+
+
+@_apply.register
+def _stood_in(_event: StoodIn, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, stand_ins=state.stand_ins + 1)
+
+
+@_apply.register
 def _line_performed(event: LinePerformed, state: Performance, record: Recorded) -> Performance:
     hints = state.cue.hints if state.cue else 0
     reading = Reading(event.line, event.performer, event.manner, record.seq, hints)
-    return replace(state, cue=None, readings=(*state.readings, reading))
+    return replace(
+        state,
+        cue=None,
+        readings=(*state.readings, reading),
+        furthest=max(state.furthest, event.line),
+        stand_ins=0 if event.performer else state.stand_ins,
+    )
 
 
 @_apply.register
@@ -180,7 +265,7 @@ def _paused(event: Paused, state: Performance, _record: Recorded) -> Performance
 
 @_apply.register
 def _resumed(_event: Resumed, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, phase=Phase.PLAYING, paused_by=None, thread_is_lost=False)
+    return replace(state, phase=Phase.PLAYING, paused_by=None, thread_is_lost=False, stand_ins=0)
 
 
 @_apply.register

@@ -41,6 +41,7 @@ def cue_buttons(say: Say, key: int, seq: int) -> tuple[Button, ...]:
         Button("line", key, seq, say("button.line")),
         Button("pass", key, seq, say("button.pass")),
         Button("pause", key, seq, say("button.pause")),
+        Button("hold", key, seq, say("button.hold")),
     )
 
 

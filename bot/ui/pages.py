@@ -74,7 +74,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A plain message: content, at most five buttons, menus, files.
+    """A plain message: content, buttons (five a row), menus, files.
 
     `pings` are the user ids that may be notified; everybody else is only named. `character` is the name it is posted
     under, where webhooks are allowed.

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from bot.ui.pages import Panel
 
 
-def part_menu(state: Performance, say: Say, *, key: int, seq: int) -> Page:
-    """Return the private select of the parts that are free, largest first."""
+def part_menu(parts: tuple[str, ...], state: Performance, say: Say, *, key: int, seq: int) -> Page:
+    """Return the private select of the parts that a member may take, largest first."""
     counts = state.book.line_counts
     places = {part: place for place, part in enumerate(state.book.parts)}
     choices = tuple(
         Choice(str(places[part]), shorten(part, 100), say("take.lines", count=counts[part]))
-        for part in state.free_parts[:MOST_CHOICES]
+        for part in parts[:MOST_CHOICES]
     )
     return Page(say("take.choose"), menus=(Menu("take", key, seq, say("take.placeholder"), choices),))
 

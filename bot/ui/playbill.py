@@ -62,7 +62,7 @@ def _controls(state: Performance, say: Say, key: int, seq: int) -> tuple[tuple[B
     if state.phase is Phase.OVER:
         return ()
     casting = (
-        Button("take", key, seq, say("button.take"), "main", disabled=not state.free_parts),
+        Button("take", key, seq, say("button.take"), "main", disabled=not (state.free_parts or state.rotating)),
         Button("leave", key, seq, say("button.leave")),
     )
     if state.phase is Phase.LOBBY:

@@ -47,8 +47,6 @@ def _body(line: PromptLine, own_words: str | None, manner: Manner, say: Say) -> 
         return f"## {plain(line.words)}"
     shown = (passage for passage in line.passages if is_shown(passage, line))
     body = " ".join(_passage(passage) for passage in shown)
-    if line.kind == "speech" and line.part is None:
-        return f"**{say('spoken.somebody')}** {body}"
     return body or plain(line.words)
 
 

@@ -19,6 +19,7 @@ COMPUTED = {
     *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
     "notice.paused.permission",
     "notice.paused.house",
+    "notice.paused.nobody-there",
     "limit.member",
     "limit.server",
 }
