@@ -72,15 +72,10 @@ def _named(reading: Reading, turn: int) -> list[int]:
 
 def _events(reading: Reading) -> list[list[tuple[int, float]]]:
     """Return who is mentioned in each passage and how much that says about their being there."""
-    events: list[list[tuple[int, float]]] = []
-    for mentions in reading.mentions:
-        events.append(
-            [
-                (person, _WORTH[mention.role] / len(mention.people))
-                for mention in mentions
-                for person in mention.people[:4]
-            ]
-        )
+    events = [
+        [(person, _WORTH[mention.role] / len(mention.people)) for mention in mentions for person in mention.people[:4]]
+        for mentions in reading.mentions
+    ]
     for turn in reading.turns:
         for tag in reading.tags[turn.number]:
             events[turn.last] += [(person, 2.0 / len(tag.mention.people)) for person in tag.mention.people[:4]]

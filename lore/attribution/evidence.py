@@ -63,7 +63,7 @@ class Explainer:
         words = " ".join(self._reading.source[span[0] : span[1]].split()).strip(" ,.;:—–-")
         return words if len(words) <= _LONGEST else words[: words.rfind(" ", 0, _LONGEST)] + " …"
 
-    def _certain(self, turn: Turn, verdict: Verdict) -> tuple[str, str, Span | None] | None:
+    def _certain(self, _turn: Turn, verdict: Verdict) -> tuple[str, str, Span | None] | None:
         certain = verdict.certain
         if certain is None or certain.person != verdict.person:
             return None
@@ -130,7 +130,7 @@ class Explainer:
             return "continues", f"goes on from line {self._line_of(number - 1)}", None
         return None
 
-    def _address(self, turn: Turn, verdict: Verdict) -> tuple[str, str, Span | None] | None:
+    def _address(self, turn: Turn, _verdict: Verdict) -> tuple[str, str, Span | None] | None:
         spoken = self._reading.spoken[turn.number]
         if not spoken.addressed or spoken.address_span is None:
             return None

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from lore.attribution.tags import Tag
     from lore.attribution.text import Turn
     from lore.attribution.vocatives import Spoken
+    from lore.values import Span
 
-_NOBODY: tuple[int, ...] = ()
+_SHARES = (0.0, 0.05, 0.2)
+"""Bounds of a person's share of all names in tags."""
+_LONG, _MANY = 600, 2
+"""Narration longer than so many characters, or of more paragraphs, parts two turns."""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,8 @@ class Evidencer:
     def read(self, turn: Turn, candidates: Sequence[int]) -> list[list[str]]:
         """Return the pieces of evidence for each candidate of a turn; turns must come in order.
 
-        `SOMEBODY`, where a candidate at all, must be the last."""
+        `SOMEBODY`, where a candidate at all, must be the last.
+        """
         if turn.broken:
             self._scene.clear()
         while self._told < turn.first:
@@ -148,13 +153,13 @@ class Evidencer:
     def _beats(self, turn: Turn, own: Sequence[Mention]) -> list[_Beat]:
         source = self._reading.source
         places: list[tuple[str, Mention | None]] = []
-        if turn.before[1] - turn.before[0] > 3:
+        if _holds(turn.before):
             places.append(("first", subject_of(own, *first_sentence(source, *turn.before))))
             places.append(("pre", subject_of(own, *last_sentence(source, *turn.before))))
-        middles = [piece for piece in turn.between if piece[1] - piece[0] > 3]
+        middles = [piece for piece in turn.between if _holds(piece)]
         if middles:
             places.append(("mid", subject_of(own, *first_sentence(source, *middles[0]))))
-        if turn.after[1] - turn.after[0] > 3:
+        if _holds(turn.after):
             places.append(("post", subject_of(own, *first_sentence(source, *turn.after))))
         if turn.gap:
             start, end = turn.gap[-1]
@@ -283,9 +288,7 @@ class Evidencer:
         if person == self._reading.narrator:
             pieces.append("narrator")
         share = self._tagged.get(person, 0) / self._tags_in_all
-        pieces.append(
-            "tagged0" if share == 0 else "tagged1" if share < 0.05 else "tagged2" if share < 0.2 else "tagged3"
-        )
+        pieces.append(f"tagged{sum(share > bound for bound in _SHARES)}")
 
     def _speech_pieces(self, turn: Turn, person: int, pieces: list[str]) -> None:
         spoken = self._reading.spoken
@@ -321,7 +324,7 @@ def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:
 
 
 def _standing(person: Person) -> str:
-    """Return how well the text shows that a name is a person's: by evidence for each time it stands there, and by number."""
+    """Return how well the text shows that a name is a person's, and how often it stands there."""
     if person.given:
         return "given"
     if not person.count:
@@ -354,7 +357,7 @@ def link_pieces(reading: Reading, turn: Turn) -> tuple[str, str]:
     """Return the two names of the context in which a turn follows the one before."""
     before = reading.turns[turn.number - 1]
     told = sum(end - start for start, end in turn.gap)
-    gap = "break" if turn.broken else "far" if told > 600 or len(turn.gap) > 2 else "para" if told else "close"
+    gap = "break" if turn.broken else "far" if told > _LONG or len(turn.gap) > _MANY else "para" if told else "close"
     own = "told" if _has_narration(turn) else "bare"
     other = "told" if _has_narration(before) else "bare"
     asks = "asks" if reading.source[before.end - 1] == "?" else "says"
@@ -362,4 +365,12 @@ def link_pieces(reading: Reading, turn: Turn) -> tuple[str, str]:
 
 
 def _has_narration(turn: Turn) -> bool:
-    return any(end - start > 3 for start, end in (turn.before, *turn.between, turn.after))
+    return any(_holds(piece) for piece in (turn.before, *turn.between, turn.after))
+
+
+def _holds(piece: Span) -> bool:
+    """Tell whether a stretch beside a quotation holds more than stops and blanks."""
+    return piece[1] - piece[0] > _STOPS
+
+
+_STOPS = 3

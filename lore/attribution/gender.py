@@ -1,13 +1,13 @@
-"""Whether a person is a woman or a man, from titles, kinship and the pronouns that follow a name; unknown is allowed."""
+"""Whether a person is a woman or a man: from titles, kinship and the pronouns after a name; unknown is allowed."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
+from lore.attribution.endings import ENDINGS
 from lore.attribution.lexicon import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES, TITLES
 from lore.attribution.names import key_of
-from lore.attribution.endings import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +27,8 @@ _INDEPENDENCE = 0.6
 def judge_genders(roster: Roster, stretches: Iterable[Sequence[Mention]]) -> None:
     """Set each person's belief of being a woman, from 0 to 1, in place.
 
-    `stretches` are the mentions of one paragraph each: a pronoun speaks for the last person named before it, less so when
-    several were named.
+    `stretches` are the mentions of one paragraph each: a pronoun speaks for the last person named before it, less so
+    when several were named.
     """
     male = [0.0] * len(roster.people)
     female = [0.0] * len(roster.people)
@@ -73,7 +73,7 @@ def title_counts(person: Person) -> tuple[int, int]:
 
 
 def name_prior(person: Person) -> float:
-    """Return the belief from the ending of the first name alone; 0.5 where a name has none or its ending says nothing."""
+    """Return the belief from the ending of the first name alone; 0.5 where that says nothing."""
     if person.noun:
         return 0.5
     longest = max(person.forms, key=lambda form: (len(key_of(form)), len(form)))

@@ -55,13 +55,19 @@ began returned called stammered admitted
 """)
 """The subset that hardly ever does anything but carry speech."""
 
-MALE_TITLES = _words("mr mister sir lord master monsieur signor herr uncle father king prince count baron brother duke earl squire don "
-                     "grandfather grandpa dad daddy papa pa general colonel captain admiral major inspector lieutenant corporal constable "
-                     "rev reverend marquis emperor friar abbe")  # fmt: skip
-FEMALE_TITLES = _words("mrs miss ms lady madame madam mme mlle mademoiselle signora signorina frau fraulein aunt auntie mother queen princess "
-                       "countess baroness sister duchess dame grandmother grandma mamma mama mom mum nurse marchioness empress")  # fmt: skip
-NEUTRAL_TITLES = _words("dr doctor professor prof st judge sergeant president senator governor mayor cousin detective officer agent nanny "
-                        "deacon justice chief commander minister mx")  # fmt: skip
+MALE_TITLES = _words("""
+mr mister sir lord master monsieur signor herr uncle father king prince count baron brother duke earl squire don
+grandfather grandpa dad daddy papa pa general colonel captain admiral major inspector lieutenant corporal constable
+rev reverend marquis emperor friar abbe
+""")
+FEMALE_TITLES = _words("""
+mrs miss ms lady madame madam mme mlle mademoiselle signora signorina frau fraulein aunt auntie mother queen princess
+countess baroness sister duchess dame grandmother grandma mamma mama mom mum nurse marchioness empress
+""")
+NEUTRAL_TITLES = _words("""
+dr doctor professor prof st judge sergeant president senator governor mayor cousin detective officer agent nanny
+deacon justice chief commander minister mx
+""")
 TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
 ABBREVIATED = _words("mr mrs ms dr st mme mlle rev prof gen col capt lt sgt messrs jr sr hon esq")
 ADORNMENTS = _words("dear poor old young little good sweet my aged ugly")
@@ -115,10 +121,12 @@ FEMALE_PRONOUNS = _words("she her hers herself")
 SUBJECT_PRONOUNS = _words("he she they i we it")
 
 MALE_VOCATIVES = _words("sir mister papa father dad daddy sire monsieur brother uncle lad sonny grandfather grandpa")
-FEMALE_VOCATIVES = _words(
-    "madam ma'am miss mamma mama mother mum mom madame mademoiselle auntie aunt sister lady grandmother grandma m'm"
-)
-ENDEARMENTS = _words("dear darling dearest love sweetheart honey friend child boy girl fellow lad son sir madam ma'am")
+FEMALE_VOCATIVES = _words("""
+madam ma'am miss mamma mama mother mum mom madame mademoiselle auntie aunt sister lady grandmother grandma m'm
+""")
+ENDEARMENTS = _words("""
+dear darling dearest love sweetheart honey friend child boy girl fellow lad son sir madam ma'am
+""")
 
 NEVER_NAMES = _words("""
 a about above after again against ah ain't aint alas all almost alone already also although always am amen among an
@@ -160,24 +168,25 @@ twenty-five uncommonly undoubtedly unlike usually via whence wherefore whilst wh
 """)
 """Capitalised words that are no person's name by themselves."""
 
-PLACE_PREPOSITIONS = _words(
-    "in at near into through across outside inside around toward towards via throughout leaving reached left"
-)
+PLACE_PREPOSITIONS = _words("""
+in at near into through across outside inside around toward towards via throughout leaving reached left
+""")
 
 ENTER_VERBS = _words("entered entering came comes arrived arrives appeared appears joined returned approached burst")
 LEAVE_VERBS = _words("left leaves departed exited vanished disappeared fled withdrew retired")
 
 PAST_FORMS = _words("""
-went came sat stood took gave got made knew saw felt heard left held ran fell rose drew threw shook bent caught brought bought led met
-put set let lay lost kept found turned wore won woke swung struck stuck strode stole sprang spun slid slept sent sought sank rode
-read paid meant lit leaned leapt leant hung hid grew forgot flung fled fed drove drank dealt crept clung chose built bit bowed blew became
-arose ate hit hurt cut shut spread thrust wept forgave understood withdrew overheard
+went came sat stood took gave got made knew saw felt heard left held ran fell rose drew threw shook bent caught
+brought bought led met put set let lay lost kept found turned wore won woke swung struck stuck strode stole sprang
+spun slid slept sent sought sank rode read paid meant lit leaned leapt leant hung hid grew forgot flung fled fed drove
+drank dealt crept clung chose built bit bowed blew became arose ate hit hurt cut shut spread thrust wept forgave
+understood withdrew overheard
 """)
 """Past forms without -ed: what a person's name is often followed by."""
 
-COPULAS = _words(
-    "is was are were be been being has have had will would can could shall should may might must do does did"
-)
+COPULAS = _words("""
+is was are were be been being has have had will would can could shall should may might must do does did
+""")
 
 
 def title_gender(word: str) -> str:

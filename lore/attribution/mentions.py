@@ -1,4 +1,4 @@
-"""Mentions in the narration: names, pronouns, and nouns such as `the old man` or `his wife`, each with whom it may mean."""
+"""Mentions in the narration: names, pronouns, nouns such as `the old man` or `his wife`; each with whom it may mean."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STOPPERS = (
 
 
 def noun_pattern(extra: frozenset[str]) -> str:
-    """Return the pattern of a noun phrase that means a person; `extra` are further nouns, such as those of a given cast."""
+    """Return the pattern of a noun phrase that means a person; `extra` are further nouns."""
     nouns = "|".join(sorted(map(re.escape, PERSON_NOUNS | extra), key=len, reverse=True))
     determiner = r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Yy]our|[Tt]his|[Tt]hat|[Aa]nother)"
     return rf"{determiner}\s+(?:(?!(?:{_STOPPERS})\b)[a-z][a-z-]*,?\s+){{0,2}}?(?:{nouns})\b"
@@ -56,7 +56,27 @@ _SPEAKING = re.compile(
     r"(?=\s*[.,;:!?]|\s+(?:in|with|who|as|to|and|from|at|on|again|of)\b)"
 )
 _NO_SPEAKERS = frozenset(
-    "same next last first other whole rest air way voice tone one two moment time end lot others latter".split()
+    [
+        "same",
+        "next",
+        "last",
+        "first",
+        "other",
+        "whole",
+        "rest",
+        "air",
+        "way",
+        "voice",
+        "tone",
+        "one",
+        "two",
+        "moment",
+        "time",
+        "end",
+        "lot",
+        "others",
+        "latter",
+    ]
 )
 
 
@@ -86,7 +106,7 @@ class MentionFinder:
         for match in self._pattern.finditer(self._source, start, end):
             kind = match.lastgroup
             mention = (
-                self._pronoun(match.span(), start)
+                self._pronoun(match.span())
                 if kind == "p"
                 else self._noun(match.span(), start)
                 if kind == "n"
@@ -96,7 +116,7 @@ class MentionFinder:
                 found.append(mention)
         return found
 
-    def _pronoun(self, span: Span, start: int) -> Mention:
+    def _pronoun(self, span: Span) -> Mention:
         word = self._source[span[0] : span[1]]
         lower = word.lower()
         role = "s" if lower in ("he", "she", "i", "they", "we") else "p" if lower in ("his", "my", "hers") else "o"

@@ -14,10 +14,10 @@ from lore.attribution.lexicon import (
     ABBREVIATED,
     ADORNMENTS,
     COPULAS,
-    PAST_FORMS,
     FEMALE_TITLES,
     MALE_TITLES,
     NEVER_NAMES,
+    PAST_FORMS,
     PERSON_NOUNS,
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
@@ -205,8 +205,8 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
 def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     """Return the people among the names seen, one person for each group of forms that belongs together.
 
-    Full names come first; a first or last name alone joins the one full name that has it; a title with a last name joins
-    nobody whose title is of the other gender. Gets wrong: two people who share a first name and are never told apart.
+    Full names come first; a first or last name alone joins the one full name that has it; a title with a last name
+    joins nobody whose title is of the other gender. Gets wrong: two people of one first name who are never told apart.
     """
     roster = Roster()
     common = frozenset(_LOWER.findall(source))

@@ -19,7 +19,7 @@ _BY_TURNS = ("alternation", "continues", "presence", "address")
 
 
 def find_problems(lines: Sequence[Line], scare: int) -> tuple[Problem, ...]:
-    """Return the problems of a script, the least certain lines first; `scare` counts quoted passages that nobody says."""
+    """Return the problems of a script, the least certain lines first; `scare` counts quotations nobody says."""
     found: dict[int, Problem] = {}
     for line in lines:
         if line.kind == "speech" and line.speaker is None:

@@ -43,7 +43,7 @@ class Reading:
 
 
 def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] = ()) -> Reading:
-    """Return the reading of a text; a cast that is given is taken as the people, and others join only where a tag names them."""
+    """Return the reading of a text; a given cast is taken as the people, others join only where a tag names them."""
     turns = find_turns(passages)
     pieces = _pieces(passages)
     roster = _roster(source, passages, pieces, cast)

@@ -25,9 +25,11 @@ class Certain:
 
 
 def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
-    """Return what the first fitting rule says, or None: a play-form label, then a plain
-    tag with one person's name, then a tag
-    with an office or a trade, then one in the first person."""
+    """Return what the first fitting rule says, or None.
+
+    In order: a play-form label, a plain tag with one person's name, one with an office or a trade, one in the first
+    person.
+    """
     for rule in _RULES:
         found = rule(reading, turn)
         if found:

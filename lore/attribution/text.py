@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Turn:
 
 
 def find_turns(passages: Sequence[Passage]) -> list[Turn]:
-    """Return the turns of a text in order: one for each paragraph with speech, several paragraphs where one speech runs on."""
+    """Return the turns of a text in order: a paragraph with speech each, or several where one speech runs on."""
     turns: list[Turn] = []
     gap: list[Span] = []
     broken = False
@@ -68,7 +69,7 @@ def find_turns(passages: Sequence[Passage]) -> list[Turn]:
 
 def _turn(number: int, passage: Passage, place: int, gap: list[Span], *, broken: bool) -> Turn:
     said = passage.quotations
-    between = [(one.outer_end, two.outer_start) for one, two in zip(said, said[1:], strict=False)]
+    between = [(one.outer_end, two.outer_start) for one, two in pairwise(said)]
     start = passage.label[1] if passage.label else passage.start
     before = (start, max(start, said[0].outer_start))
     return Turn(
@@ -79,7 +80,7 @@ def _turn(number: int, passage: Passage, place: int, gap: list[Span], *, broken:
 def _extend(turn: Turn, passage: Passage, place: int) -> None:
     said = passage.quotations
     turn.between += [(turn.after[0], turn.after[0])]
-    turn.between += [(one.outer_end, two.outer_start) for one, two in zip(said, said[1:], strict=False)]
+    turn.between += [(one.outer_end, two.outer_start) for one, two in pairwise(said)]
     turn.quotations += said
     turn.after = (said[-1].outer_end, passage.end)
     turn.last = place

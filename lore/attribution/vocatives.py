@@ -24,8 +24,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:^|[.!?…—]\s*|,\s+|\b(?:oh|o|ah|well|yes|no|but|and|my|dear|my dear|poor|good|thanks|thank you|hello|hi|hey|please|come|now|sorry|good-?bye|listen|look|"
-    r"why|you|sure|right|okay|ok|morning|evening|night|afternoon|you know|you see)\s+)$",
+    r"(?:^|[.!?…—]\s*|,\s+|\b(?:oh|o|ah|well|yes|no|but|and|my|dear|my dear|poor|good|thanks|thank you"
+    r"|hello|hi|hey|please|come|now|sorry|good-?bye|listen|look|why|you|sure|right|okay|ok"
+    r"|morning|evening|night|afternoon|you know|you see)\s+)$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"\s*(?:[,!?;:.…—]|--|$)")
@@ -34,7 +35,7 @@ _SELF = re.compile(r"\b(?:I am|I[’']m|my name is|my name[’']s|name is|call m
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """People found inside a speech: addressed, spoken about, introduced by themselves; and a gendered address such as `sir`."""
+    """People found inside a speech: addressed, spoken about, introduced by themselves; and an address such as `sir`."""
 
     addressed: tuple[int, ...] = ()
     address_span: Span | None = None

@@ -34,22 +34,34 @@ class Verdict:
         return self.shares[0][0] if self.shares else None
 
 
-def weigh(reading: Reading) -> list[Verdict]:
-    """Return a verdict for each turn of a reading, in order."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is to be weighed: each turn's candidates, the evidence for each, its context, its certain speaker."""
+
+    candidates: list[list[int]]
+    rows: list[list[list[str]]]
+    contexts: list[tuple[str, ...]]
+    certain: list[Certain | None]
+
+
+def lay_out(reading: Reading) -> Layout:
+    """Return the candidates and evidence of a reading; a certain speaker is the only candidate."""
     certain = [certain_speaker(reading, turn) for turn in reading.turns]
-    candidates = [
-        [fixed.person] if fixed else people for people, fixed in zip(find_candidates(reading), certain, strict=True)
-    ]
+    found = find_candidates(reading)
+    candidates = [[fixed.person] if fixed else people for people, fixed in zip(found, certain, strict=True)]
     evidencer = Evidencer(reading)
     rows = [evidencer.read(turn, people) for turn, people in zip(reading.turns, candidates, strict=True)]
-    scores = [[score(pieces) for pieces in row] for row in rows]
-    kept = [number for number, people in enumerate(candidates) if people]
-    links = [link(link_pieces(reading, reading.turns[number])) if number else Link(0, 0, 0) for number in kept]
-    shares = marginals([candidates[number] for number in kept], [scores[number] for number in kept], links)
-    verdicts = [Verdict((), (), None)] * len(candidates)
-    for number, row_shares in zip(kept, shares, strict=True):
-        verdicts[number] = _verdict(candidates[number], row_shares, rows[number], certain[number])
-    return verdicts
+    contexts: list[tuple[str, ...]] = [link_pieces(reading, turn) if turn.number else () for turn in reading.turns]
+    return Layout(candidates, rows, contexts, certain)
+
+
+def weigh(reading: Reading) -> list[Verdict]:
+    """Return a verdict for each turn of a reading, in order."""
+    layout = lay_out(reading)
+    scores = [[score(pieces) for pieces in row] for row in layout.rows]
+    links = [link(context) for context in layout.contexts]
+    shares = marginals(layout.candidates, scores, links)
+    return [_verdict(*turn) for turn in zip(layout.candidates, shares, layout.rows, layout.certain, strict=True)]
 
 
 def score(pieces: Sequence[str]) -> float:
@@ -60,7 +72,7 @@ def score(pieces: Sequence[str]) -> float:
 def link(pieces: Sequence[str]) -> Link:
     """Return the worth of keeping, going back to, and changing the speaker in a context."""
     worth = [LINKS.get(piece, (0.0, 0.0, 0.0)) for piece in pieces]
-    return Link(*(sum(figures) for figures in zip(*worth, strict=True)))
+    return Link(*(sum(figures) for figures in zip((0.0, 0.0, 0.0), *worth, strict=True)))
 
 
 def _verdict(

@@ -1,6 +1,6 @@
 """Cut a source into paragraphs without changing it.
 
-Only where paragraphs begin and end is decided here, from blank lines, line ends and indents; what a paragraph is, is not.
+Only where paragraphs begin and end is decided here, from blank lines, line ends and indents; not what a paragraph is.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _lines(source: str) -> Iterator[tuple[int, int]]:
 
 def _is_wrapped(source: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether line ends inside paragraphs come from wrapping: the next word would not have fitted."""
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one[1] > one[0] and two[1] > two[0]]
+    pairs = [(one, two) for one, two in pairwise(lines) if one[1] > one[0] and two[1] > two[0]]
     if not pairs:
         return True
     lengths = sorted(end - start for start, end in lines if end > start)

@@ -6,7 +6,8 @@ import re
 
 _NUMBER = (
     r"(?:\d+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty)(?:[- ]\w+)?|the (?:first|second|third|fourth|fifth|last)"
+    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty)(?:[- ]\w+)?"
+    r"|the (?:first|second|third|fourth|fifth|last)"
     r"|first|second|third|fourth|fifth|last)"
 )
 _NUMBERED = re.compile(
@@ -21,12 +22,14 @@ _MARKDOWN = re.compile(r"#{1,6}\s+\S")
 _LONGEST = 100
 _LONGEST_TITLE = 60
 _MOST_LINES = 3
+_LEAST_ORNAMENT = 3
+"""`ox` is a word and no ornament."""
 
 
 def is_ornament(text: str) -> bool:
-    """Tell whether a paragraph is a scene break: marks and no letter or digit, or a lone `o0o` or `x x x` between marks."""
+    """Tell whether a paragraph is a scene break: no letter or digit, or a lone `o0o` or `x x x` between marks."""
     return not re.search(r"[^\W_]", text) or bool(
-        re.fullmatch(r"[\W_]*(?:[oO0xX][\W_]*){2,12}", text) and len(text) > 2
+        re.fullmatch(r"[\W_]*(?:[oO0xX][\W_]*){2,12}", text) and len(text) >= _LEAST_ORNAMENT
     )
 
 

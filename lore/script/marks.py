@@ -1,6 +1,6 @@
 """Quotation marks: which ones a text speaks with, and where each quotation starts and ends.
 
-A quotation inside a quotation of the same kind does not end the outer one. Whether anybody says the words is not decided here.
+A quotation inside a quotation of the same kind does not end the outer one. Whether anybody says it is not decided here.
 """
 
 from __future__ import annotations

@@ -16,28 +16,35 @@ if TYPE_CHECKING:
     from lore.script.blocks import Block
 
 _OPENERS = re.compile(
-    r"[\W_]*(?:a\s?/\s?n|author'?s?’?s? notes?|authors'? notes?|disclaimers?|end notes?|chapter notes|beta'?d by|to my reviewers|review(?:er)? "
-    r"(?:responses?|replies)|replies to reviews|translator'?s note|editor'?s note|transcriber'?s note|thanks? to (?:all|my|every))\b",
+    r"[\W_]*(?:a\s?/\s?n|author'?s?’?s? notes?|authors'? notes?"
+    r"|disclaimers?|end notes?|chapter notes|beta'?d by|to my reviewers|review(?:er)? "
+    r"(?:responses?|replies)|replies to reviews|translator'?s note|editor'?s note"
+    r"|transcriber'?s note|thanks? to (?:all|my|every))\b",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"[\W_]*(?:title|author|written by|rating|rated|summary|pairings?|fandoms?|warnings?|spoilers?|archive|feedback|category|categories"
-    r"|characters?|genres?|word ?count|words|e-?mail|series|timeline|status|language|published|updated|chapters|relationships?"
+    r"[\W_]*(?:title|author|written by|rating|rated|summary|pairings?|fandoms?|warnings?|spoilers?|archive|feedback"
+    r"|category|categories"
+    r"|characters?|genres?|word ?count|words|e-?mail|series|timeline|status|language|published|updated"
+    r"|chapters|relationships?"
     r"|additional tags|tags|stats|notes?|date|website|copyright)[*_]{0,2}:",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"[\W_]*by[:\s]+(?:\S+\s?){1,5}$", re.IGNORECASE)
 _CLOSERS = re.compile(
-    r"[\W_]*(?:the end|end of (?:chapter|part|book)\b.*|fin|finis|to be continued|tbc|t\.b\.c\.|please (?:review|r ?& ?r)\b.*|r ?& ?r\b.*)[\W_]*$",
+    r"[\W_]*(?:the end|end of (?:chapter|part|book)\b.*|fin|finis|to be continued|tbc|t\.b\.c\."
+    r"|please (?:review|r ?& ?r)\b.*|r ?& ?r\b.*)[\W_]*$",
     re.IGNORECASE,
 )
 _ABOUT_TEXT = re.compile(
-    r"\b(?:review(?:s|ed|er|ers|ing)?|chapters?|fics?|fan ?fic\w*|updat(?:e|es|ed|ing)|readers?|disclaimers?|beta(?:s|ed)?|kudos|feedback"
+    r"\b(?:review(?:s|ed|er|ers|ing)?|chapters?|fics?|fan ?fic\w*"
+    r"|updat(?:e|es|ed|ing)|readers?|disclaimers?|beta(?:s|ed)?|kudos|feedback"
     r"|cliff ?hangers?|sequels?|one-?shot|ooc|pov)\b",
     re.IGNORECASE,
 )
 _TO_READER = re.compile(
-    r"\b(?:thank(?:s| you)|hope you|glad you|you (?:guys|all)|stor(?:y|ies)|enjoy(?:ed)?|sorry|comments?|posted|reading|read)\b",
+    r"\b(?:thank(?:s| you)|hope you|glad you|you (?:guys|all)|stor(?:y|ies)|enjoy(?:ed)?"
+    r"|sorry|comments?|posted|reading|read)\b",
     re.IGNORECASE,
 )
 _START_OF_BOOK = re.compile(r"\*{3}\s*START OF .*EBOOK", re.IGNORECASE)
@@ -88,7 +95,7 @@ def _front(texts: Sequence[str]) -> set[int]:
 
 
 def _opened(texts: Sequence[str]) -> set[int]:
-    """Return the paragraphs from an opener such as `A/N` to the next break, or alone where no break follows at the top."""
+    """Return the paragraphs from an opener such as `A/N` to the next break, or alone where none follows."""
     found: set[int] = set()
     for number, text in enumerate(texts):
         if not _OPENERS.match(text):

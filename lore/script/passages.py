@@ -50,6 +50,10 @@ _NO_LABELS = frozenset(
 )
 
 
+_LEAST_QUOTED = 3
+"""Two marks and a letter between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph and what it is.
@@ -69,7 +73,7 @@ class Passage:
 
 
 def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
-    """Return the paragraphs of a source, each with its kind; `names` are names that the caller knows to be characters."""
+    """Return the paragraphs of a source, each with its kind; `names` are those of a given cast."""
     blocks = split_blocks(source)
     labels = [_label(source, block) for block in blocks]
     counts = Counter(source[span[0] : span[1]] for span in labels if span)
@@ -126,7 +130,7 @@ def _label(source: str, block: Block) -> Span | None:
 def _known_name(
     source: str, blocks: Sequence[Block], labels: Sequence[Span | None], given: set[str]
 ) -> Callable[[str], bool]:
-    """Return a test whether the story has a name anywhere but in labels; labelled runs at the end do not count as story."""
+    """Return a test whether the story has a name; a run of labelled paragraphs at the end is no story."""
     last = len(blocks)
     while last and labels[last - 1]:
         last -= 1
@@ -162,7 +166,7 @@ def _classify(source: str, block: Block, style: Style, *, note: bool, first: boo
 
 
 def _played(source: str, block: Block) -> Quotation:
-    """Return the words of a play-form paragraph: what follows the label, a direction in brackets and any outer marks."""
+    """Return the words of a play-form paragraph: after the label, a direction in brackets and any outer mark."""
     start = source.index(":", block.start) + 1
     while start < block.end and (source[start].isspace() or (source[start] in "*_" and source[start - 1] in ":*_")):
         start += 1
@@ -171,7 +175,7 @@ def _played(source: str, block: Block) -> Quotation:
         start = aside.end()
     end = block.end
     if (
-        end - start > 2
+        end - start >= _LEAST_QUOTED
         and source[start] in '"“«'
         and source[end - 1] in '"”»'
         and not re.search('["“«]', source[start + 1 : end - 1])

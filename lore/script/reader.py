@@ -27,8 +27,8 @@ _TITLE_WORDS = 6
 def read_text(text: str, *, title: str = "", cast: Iterable[Character] = ()) -> Script:
     """Return a text as a script: its lines in order, who says them, and what was set aside.
 
-    `text` is prose, play form or a mixture. `cast` names the characters where the caller knows them; their names are then
-    the ones used. All offsets count code points of `text`, which is the script's source unchanged. Never raises.
+    `text` is prose, play form or a mixture. `cast` names the characters where the caller knows them; their names are
+    then the ones used. All offsets count code points of `text`, which is the script's source unchanged. Never raises.
     """
     given = tuple(cast)
     passages = read_passages(text, [name for character in given for name in (character.name, *character.aliases)])

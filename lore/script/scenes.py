@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lore.script.passages import Passage
 
 _REMEMBERS = re.compile(
-    r"\b(?:remember\w*|memor\w+|recall\w*|flashback|imagin\w+|dream\w*|voice in (?:his|her|their|my) head|thought back|years (?:ago|before)|once (?:said|told))\b",
+    r"\b(?:remember\w*|memor\w+|recall\w*|flashback|imagin\w+|dream\w*|voice in (?:his|her|their|my) head"
+    r"|thought back|years (?:ago|before)|once (?:said|told))\b",
     re.IGNORECASE,
 )
 

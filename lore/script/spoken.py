@@ -18,8 +18,8 @@ _WORD_BEFORE = re.compile(r"([\w'’-]+)\W*$")
 def is_spoken(source: str, start: int, end: int, quotation: Quotation) -> bool:
     """Tell whether somebody says a quotation, from the stops inside it and the sentence around it.
 
-    A quotation is spoken unless it runs into the sentence: it has no stop at its end, no verb of speech beside it, and the
-    words around it go on as if it were one of theirs.
+    A quotation is spoken unless it runs into the sentence: it has no stop at its end, no verb of speech beside it, and
+    the words around it go on as if it were one of theirs.
     """
     words = source[quotation.start : quotation.end]
     before = source[start : quotation.outer_start].rstrip()
@@ -36,7 +36,7 @@ def is_spoken(source: str, start: int, end: int, quotation: Quotation) -> bool:
 
 
 def _held_up(words: str, before: str, after: str) -> bool:
-    """Tell whether a short quotation ending in a stop is still no speech: the stop belongs to the sentence around it."""
+    """Tell whether a short quotation is no speech though it ends in a stop: the stop is the sentence's around it."""
     if words[-1:] not in ".," or len(words.split()) > 4 or not before:  # noqa: PLR2004 - held-up words are few
         return False
     lower = words[:1].islower()

@@ -62,7 +62,8 @@ def test_front_matter_is_set_aside(note: str) -> None:
 
 
 def test_replies_to_reviewers_are_notes_though_they_look_like_play_form() -> None:
-    text = f"{STORY}\n\n\n\nBlue Heron: Thank you for the review of the last chapter!\n\nMoss: Sorry it had to end, but the story goes on."
+    replies = "Blue Heron: Thank you for the review of the last chapter!\n\nMoss: Sorry it had to end."
+    text = f"{STORY}\n\n\n\n{replies}"
     assert kinds(text)[-2:] == ["note", "note"]
 
 
