@@ -17,25 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lore.documents.packages import Package
+    from lore.documents.paragraphs import ParagraphKind
 
 _KIND = "Word"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _PROPERTIES = "docProps/core.xml"
-_UNREAD = frozenset(
-    ["del", "movefrom", "fallback", "instrtext", "deltext", "rpr_", "sectprchange", "pprchange", "rprchange"]
-)
+_UNREAD = frozenset(["del", "movefrom", "fallback", "instrtext", "deltext", "sectprchange", "pprchange", "rprchange"])
 _OFF = frozenset(["0", "false", "off", "none"])
 _HEADING_STYLE = re.compile(
     r"(?:heading|title|subtitle|überschrift|titre|título|titolo|rubrik|otsikko)[ _-]?\d?", re.IGNORECASE
 )
 _CONTENTS_STYLE = re.compile(r"toc[ _-]?(?:heading|\d)", re.IGNORECASE)
 _STRESSED_STYLE = re.compile(r"(?:subtle |intense )?emphasis", re.IGNORECASE)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _value(attributes: Mapping[str, str], name: str = "val") -> str:
-    return attributes.get(f"{_W}{name}", "")
+    """Return an attribute by its local name: strict and transitional documents differ in its namespace."""
+    return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
 
 
 class _Styles:
@@ -165,7 +164,7 @@ class _Body:
     def _close(self) -> None:
         texts = self._runs.take()
         if not _CONTENTS_STYLE.fullmatch(self._style):
-            kind = "heading" if self._is_heading() else "text"
+            kind: ParagraphKind = "heading" if self._is_heading() else "text"
             self.paragraphs.extend(Paragraph(kind, text) for text in texts)
 
     def _is_heading(self) -> bool:

@@ -22,12 +22,75 @@ Zone: TypeAlias = Literal["page", "story", "note"]
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLOCKS = _HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form header"
-    " hgroup html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _UNREAD = frozenset(
-    "head script style template noscript nav button select option textarea input iframe object embed applet audio video canvas svg"
-    " math map rt rp datalist frameset noframes colgroup".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "audio",
+        "video",
+        "canvas",
+        "svg",
+        "math",
+        "map",
+        "rt",
+        "rp",
+        "datalist",
+        "frameset",
+        "noframes",
+        "colgroup",
+    ]
 )
 _EMPTY = frozenset(
     ["br", "hr", "img", "wbr", "meta", "link", "input", "col", "area", "base", "source", "track", "param", "embed"]
@@ -51,15 +114,69 @@ _STORY_NAMES = frozenset(
     ]
 )
 _NOTE_NAMES = frozenset(
-    "preface afterword meta byline author summary notes note endnotes end-notes author-note authors-note authornote author-notes"
-    " copyright copyright-page colophon dedication acknowledgments acknowledgements imprint titlepage-imprint".split()
+    [
+        "preface",
+        "afterword",
+        "meta",
+        "byline",
+        "author",
+        "summary",
+        "notes",
+        "note",
+        "endnotes",
+        "end-notes",
+        "author-note",
+        "authors-note",
+        "authornote",
+        "author-notes",
+        "copyright",
+        "copyright-page",
+        "colophon",
+        "dedication",
+        "acknowledgments",
+        "acknowledgements",
+        "imprint",
+        "titlepage-imprint",
+    ]
 )
 _APPARATUS_NAMES = frozenset(
-    "footnotes footnote endnote noteref pagebreak pagenum page-number pagenumber rearnotes rearnote doc-footnote doc-endnotes"
-    " doc-endnote doc-noteref doc-pagebreak doc-pagelist page-list".split()
+    [
+        "footnotes",
+        "footnote",
+        "endnote",
+        "noteref",
+        "pagebreak",
+        "pagenum",
+        "page-number",
+        "pagenumber",
+        "rearnotes",
+        "rearnote",
+        "doc-footnote",
+        "doc-endnotes",
+        "doc-endnote",
+        "doc-noteref",
+        "doc-pagebreak",
+        "doc-pagelist",
+        "page-list",
+    ]
 )
 _FURNITURE_NAMES = frozenset(
-    "tags stats toc doc-toc nav navigation navbar sidebar landmarks loi lot cookie comments comments_placeholder".split()
+    [
+        "tags",
+        "stats",
+        "toc",
+        "doc-toc",
+        "nav",
+        "navigation",
+        "navbar",
+        "sidebar",
+        "landmarks",
+        "loi",
+        "lot",
+        "cookie",
+        "comments",
+        "comments_placeholder",
+    ]
 )
 """Left out where they do not stand inside the story: there a class of that name may be the author's own."""
 _BREAK_NAMES = re.compile(

@@ -76,4 +76,4 @@ def _check(entries: list[zipfile.ZipInfo], kind: str) -> None:
 
 
 def _leads_out(name: str) -> bool:
-    return name.startswith("/") or ":" in name.split("/")[0] or ".." in name.replace("\\", "/").split("/")
+    return name.startswith("/") or ":" in name.split("/", maxsplit=1)[0] or ".." in name.replace("\\", "/").split("/")
