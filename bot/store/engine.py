@@ -34,6 +34,15 @@ def open_engine(address: str) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    try:
+        _set_pragmas(connection)
+    except BaseException:
+        # The pool has not got it yet, so nobody else would close it, or end its thread.
+        connection.close()
+        raise
+
+
+def _set_pragmas(connection: DBAPIConnection) -> None:
     # The driver must not open transactions by itself, or a reader that turns writer is refused instead of waiting.
     connection.isolation_level = None
     cursor = connection.cursor()

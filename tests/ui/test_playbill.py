@@ -105,7 +105,7 @@ def test_the_largest_and_most_hostile_playbill_fits() -> None:
 
 def test_a_part_menu_offers_at_most_25_parts_in_100_characters() -> None:
     lobby = play(Performance(huge().book), Open("p1"))
-    (menu,) = part_menu(lobby, SAY, key=10**18, seq=10**9).menus
+    (menu,) = part_menu(lobby.open_parts("p1"), lobby, SAY, key=10**18, seq=10**9).menus
     assert len(menu.choices) == 25
     assert all(len(choice.label) <= 100 and 1 <= len(choice.value) <= 100 for choice in menu.choices)
     assert len(menu.custom_id) <= 100
