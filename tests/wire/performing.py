@@ -42,6 +42,11 @@ class Play:
         someone = next(iter(self.performers.values()))
         return await someone.messages(self.thread, limit=1000)
 
+    async def look_again(self) -> None:
+        """Read the thread anew, for a client that was cut off for a while."""
+        self._heard = len(next(iter(self.performers.values())).events)
+        self._shown = {message["id"]: message for message in await self.read()}
+
     def seen(self) -> list[Json]:
         """Return the thread as the first member's client shows it, kept up to date by what it hears."""
         listener = next(iter(self.performers.values()))

@@ -92,6 +92,11 @@ class Theatre:
 
     async def start_bot(self, room: RoomClient) -> None:
         """Start the bot and wait until it is online and its commands are known."""
+        await self.spawn_bot()
+        await self.await_bot(room)
+
+    async def spawn_bot(self) -> None:
+        """Start the bot's process and wait for nothing."""
         environment = {
             "DISCORD_TOKEN": TOKEN,
             "DISCORD_API_URL": f"{self.url}/api/v10",
@@ -100,6 +105,10 @@ class Theatre:
             **self.environment,
         }
         self.bot = await start(["bot", "run"], self.folder, "bot", **environment)
+
+    async def await_bot(self, room: RoomClient) -> None:
+        """Wait until the bot that was started is online and its commands are known."""
+        assert self.bot is not None
         guild = await room.guild()
         async with asyncio.timeout(SECONDS_TO_START):
             while not (await room.bot_online() and await room.ask("GET", "/members/ana/commands", guild=guild["id"])):

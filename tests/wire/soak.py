@@ -1,6 +1,7 @@
 """`make soak N=20`: the bundled chapter played N times, each time killed at another instant.
 
-Bounded: one performance after the other, everything on 127.0.0.1, every process ended with its run.
+With `--chaos` each run is a performance among seeded mishaps. Bounded: one performance after the other, everything on
+127.0.0.1, every process ended with its run.
 """
 
 from __future__ import annotations
@@ -12,25 +13,30 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests.wire.chaos import Outcome, lay_out, play_among_mishaps
 from tests.wire.killing import Result, play_with_a_kill
+from tests.wire.processes import open_theatre
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 
-async def play_once(seed: int) -> Result | str:
-    """Play one performance; return what it came to, or why it did not get that far."""
+async def kill_once(seed: int) -> str:
+    """Play one performance with a kill; return what is wrong with it, or nothing."""
     with tempfile.TemporaryDirectory(prefix="footlights-soak-") as folder:
         try:
-            return await play_with_a_kill(Path(folder), random.Random(seed))  # noqa: S311 (a seed, not a secret)
+            result = await play_with_a_kill(Path(folder), random.Random(seed))  # noqa: S311 (a seed, not a secret)
         except (AssertionError, OSError, TimeoutError) as failure:
             log = Path(folder) / "bot.log"
             tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
             return f"{type(failure).__name__}: {failure}\n{tail}"
+    return verdict(result)
 
 
-def verdict(result: Result | str) -> str:
+def verdict(result: Result) -> str:
     """Say in a line what is wrong with a run, or nothing."""
-    if isinstance(result, str):
-        return result
     wrong = [*result.differences]
     if result.violations:
         wrong.append(f"{len(result.violations)} requests that Discord would refuse: {result.violations[0]}")
@@ -39,12 +45,28 @@ def verdict(result: Result | str) -> str:
     return "; ".join(wrong)
 
 
-async def soak(runs: int, first_seed: int) -> int:
+async def chaos_once(seed: int) -> str:
+    """Play one performance among mishaps in a theatre of its own; return what is wrong with it, or nothing."""
+    with tempfile.TemporaryDirectory(prefix="footlights-chaos-") as folder:
+        async with open_theatre(Path(folder), **lay_out(Path(folder))) as (theatre, room):
+            outcome = await play_among_mishaps(theatre, room, seed)
+    print(f"seed {seed}: {outcome.kills} kills, {len(outcome.history)} mishaps, {outcome.clicks} clicks,", end=" ")
+    print(f"slowest answer {outcome.slowest_milliseconds:.0f} ms", flush=True)
+    return explain(outcome, seed) if outcome.wrong else ""
+
+
+def explain(outcome: Outcome, seed: int) -> str:
+    """Say all that is wrong with a performance among mishaps, what befell it, and how to repeat it."""
+    repeat = f"python -m tests.wire.soak --chaos --runs 1 --seed {seed}"
+    return "\n  ".join([*outcome.wrong, "what happened:", *outcome.history, f"repeat: {repeat}"])
+
+
+async def soak(runs: int, first_seed: int, play: Callable[[int], Awaitable[str]]) -> int:
     """Play all runs and print how each went; return how many failed."""
     failed = 0
     for seed in range(first_seed, first_seed + runs):
         began = time.monotonic()
-        wrong = verdict(await play_once(seed))
+        wrong = await play(seed)
         failed += bool(wrong)
         print(f"seed {seed}: {wrong or 'passed'} ({time.monotonic() - began:.1f} s)", flush=True)
     print(f"{runs - failed} of {runs} passed")
@@ -56,8 +78,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first run")
+    parser.add_argument("--chaos", action="store_true", help="play among mishaps")
     options = parser.parse_args()
-    return 1 if asyncio.run(soak(options.runs, options.seed)) else 0
+    return 1 if asyncio.run(soak(options.runs, options.seed, chaos_once if options.chaos else kill_once)) else 0
 
 
 if __name__ == "__main__":
