@@ -10,6 +10,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.texts": (),
     "bot.settings": (),
     "bot.logs": (),
+    "bot.model": ("lore",),
     "bot.stage": ("lore", "bot.texts"),
     "bot.ui": ("bot.stage", "lore", "bot.texts"),
     "bot.store": ("bot.stage", "lore", "bot.texts"),
