@@ -149,10 +149,12 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     entry = matter.index.entries[place]
     text, speaker = body(entry.script, entry.line), entry.line.speaker
     named = speaker in matter.question.names if spoken and speaker and matter.question.kind == "who" else None
+    if matter.question.saying and spoken and speaker is not None and not named:
+        return speaker, _proof(matter, place, speaker)
     reply = place > entry.opening and is_question(matter.index.entries[place - 1])
     stretch = choose(text, matter.question.kind, matter.known, matter.index.name_stems, reply=reply, speaker=named)
     if stretch is None:
-        return text, place
+        return entry.line.text, place
     if stretch.end == 0 and speaker is not None:
         return speaker, _proof(matter, place, speaker)
     return text[stretch.start : stretch.end], place

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from lore.answers.spans import Reading
 
-EDGES = 14
+EDGES = 12
 """Beginnings, and as many ends, that are paired with one another."""
-RIVALS = 24
+RIVALS = 16
 """Stretches that are compared with one another to find the one most like all likely ones."""
+HOPELESS = 7.0
+"""How far the two edges of a stretch may fall behind the best two before the stretch is not looked at."""
+LONG = 60
+"""Words of a line that is looked at in part: in the sentences that have most of the question and those after them."""
+SENTENCES = 3
 NAME_FEATURE = "speaker"
 
 
@@ -86,14 +91,15 @@ def _name_score(weights: Mapping[str, float], *, asked: bool) -> float:
 
 def _rivals(reading: Reading, weights: Mapping[str, float], *, reply: bool) -> list[_Rival]:
     """Return the likeliest stretches, best first."""
-    words = [at for at, token in enumerate(reading.tokens) if token.word]
+    words = _promising(reading)
     starts = _best((at, _sum(start_features(reading, at, reply=reply), weights)) for at in words)
     ends = _best((at, _sum(end_features(reading, at), weights)) for at in words)
+    least = starts[0][1] + ends[0][1] - HOPELESS if starts else 0.0
     found = [
         _Rival(first, last, start + end + _sum(stretch_features(reading, first, last), weights))
         for first, start in starts
         for last, end in ends
-        if first <= last and _one_row(reading, first, last)
+        if first <= last and start + end > least and reading.rows[first] == reading.rows[last]
     ]
     return nlargest(RIVALS, found, key=lambda rival: (rival.score, -rival.first, -rival.last))
 
@@ -106,9 +112,14 @@ def _sum(features: Iterable[str], weights: Mapping[str, float]) -> float:
     return sum(weights.get(feature, 0.0) for feature in features)
 
 
-def _one_row(reading: Reading, first: int, last: int) -> bool:
-    """Tell whether a stretch keeps to the line's text or to one direction."""
-    return all(token.kind != "\n" for token in reading.tokens[first:last])
+def _promising(reading: Reading) -> list[int]:
+    """Return the places of the words where an answer may begin or end."""
+    words = [at for at, token in enumerate(reading.tokens) if token.word]
+    if len(words) <= LONG or not reading.best:
+        return words
+    best = nlargest(SENTENCES, range(len(reading.covers)), key=lambda number: (reading.covers[number], -number))
+    kept = {each for number in best for each in (number, number + 1)}
+    return [at for at in words if reading.sentence[at] in kept]
 
 
 def _most_like_all(reading: Reading, rivals: list[_Rival]) -> _Rival:

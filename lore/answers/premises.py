@@ -55,7 +55,7 @@ _NUMBERS = frozenset(
     )
 )
 _AGES = _NUMBERS - {stem(form) for form in ("one", "all", "many", "once", "single", "every")} | {stem("age")}
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"[^.!?\x1e]+[.!?]*")
 
 
 def doubt(matter: Matter, places: Sequence[int]) -> float:
@@ -88,8 +88,15 @@ def _told(matter: Matter, deeds: frozenset[str]) -> bool:
     return any(
         _done(sentence, deeds)
         for place in sorted(touched)
+        if _concerns(matter, place)
         for sentence in _SENTENCE.findall(body(entries[place].script, entries[place].line))
     )
+
+
+def _concerns(matter: Matter, place: int) -> bool:
+    """Tell whether a line names, or is said by or to, somebody whom the question names."""
+    line = matter.index.entries[place].line
+    return bool(matter.named.get(place, 0)) or not {line.speaker, line.to}.isdisjoint(matter.question.names)
 
 
 def _done(sentence: str, deeds: frozenset[str]) -> bool:

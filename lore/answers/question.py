@@ -79,8 +79,8 @@ class Question:
     """A question taken apart.
 
     `terms` are the stems that matter, names of the cast apart, each once, in order; `names` the characters named, in
-    order of mention; `subject` the one who acts or speaks, `objects` the others. `strangers` are capitalised words
-    that no character bears.
+    order of mention; `subject` the one who acts or speaks, `objects` the others. `saying` tells that a speaker is asked
+    for. `strangers` are capitalised words that no character bears.
     """
 
     text: str
@@ -98,6 +98,7 @@ class Question:
     number: bool
     addressed: bool
     verb: str
+    saying: bool
 
 
 def read_question(text: str, index: Index, ceiling: int) -> Question:
@@ -124,6 +125,7 @@ def read_question(text: str, index: Index, ceiling: int) -> Question:
         strangers=_strangers(text, words, stems, bearing),
         quotation=quotation_of(text),
         spoken=any(each in SPEECH for each in stems),
+        saying=kind == "who" and _asks_for_speaker(words, stems, at),
         number=_wants_number(words, at),
         verb=_verb(words, stems, bearing, at),
         addressed=bool(objects) and any(word.form in {"to", "tell", "told", "ask", "asked"} for word in words),
@@ -219,6 +221,15 @@ def _strangers(text: str, words: tuple[Word, ...], stems: list[str], bearing: se
         if place and place not in bearing and text[word.start].isupper() and is_content(word.form)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _asks_for_speaker(words: tuple[Word, ...], stems: list[str], asking: int) -> bool:
+    """Tell whether a question asks who says something: "who says ...", "who is saying ...", "who warned ..."."""
+    helpers = {"is", "was", "are", "were", "has", "had", "s", "else", "first", "once"}
+    after = (place for place in range(asking + 1, len(words)) if words[place].form not in helpers)
+    place = next(after, None)
+    by = asking > 0 and words[asking - 1].form == "by"
+    return place is not None and stems[place] in SPEECH and not by and words[asking].form == "who"
 
 
 def _wants_number(words: tuple[Word, ...], asking: int) -> bool:

@@ -15,7 +15,7 @@ from lore.answers.portraits import draw
 from lore.answers.weights import LINE_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from lore.answers.matter import Matter
 
@@ -24,6 +24,10 @@ SMALL = 160
 CANDIDATES = 60
 """Lines of a larger library that are looked at closely."""
 FEWEST = 10
+SCENES, SCENE_LINES = 4, 30
+"""Scenes of a larger library whose lines are looked at closely as well, and the most lines of each."""
+_PEOPLE = 0.5
+"""What it is worth that a scene has all the people named, against all the words."""
 
 
 class Scored(NamedTuple):
@@ -63,6 +67,8 @@ def candidates(matter: Matter, allowed: Collection[int] | None = None) -> list[i
         rough = {place: score for place, score in rough.items() if place in allowed}
     best = nlargest(CANDIDATES, rough.items(), key=lambda pair: (pair[1], -pair[0]))
     chosen = {place for place, _ in best}
+    for opening in likely_scenes(matter)[:SCENES]:
+        chosen.update(_of_scene(matter, opening, rough, allowed))
     for place in range(matter.ceiling) if len(chosen) < FEWEST else ():
         if len(chosen) >= FEWEST:
             break
@@ -89,6 +95,39 @@ def _rough(matter: Matter) -> dict[int, float]:
         told = matter.named.get(place, 0).bit_count()
         rough[place] += 0.1 * (entries[place].line.speaker in names) + 0.05 * told
     return rough
+
+
+def _of_scene(matter: Matter, opening: int, rough: Mapping[int, float], allowed: Collection[int] | None) -> list[int]:
+    """Return the likeliest lines of a scene."""
+    places: list[int] = []
+    for entry in matter.index.entries[opening : matter.ceiling]:
+        if entry.opening != opening:
+            break
+        if allowed is None or entry.place in allowed:
+            places.append(entry.place)
+    return nlargest(SCENE_LINES, places, key=lambda place: (rough.get(place, 0.0), -place))
+
+
+def likely_scenes(matter: Matter) -> list[int]:
+    """Return the openings of the scenes that have the most of a question's words and people, best first."""
+    entries, names = matter.index.entries, matter.question.names
+    words: dict[int, int] = {}
+    people: dict[int, int] = {}
+    for marks, found in ((matter.own, words), (matter.named, people)):
+        for place, mask in marks.items():
+            opening = entries[place].opening
+            found[opening] = found.get(opening, 0) | mask
+    for bit, name in enumerate(names):
+        for place in matter.index.spoken.get(name, ()):
+            if place < matter.ceiling:
+                opening = entries[place].opening
+                people[opening] = people.get(opening, 0) | 1 << bit
+    share = 1 / len(names) if names else 0.0
+    worth = {
+        opening: matter.worth(words.get(opening, 0)) + _PEOPLE * share * people.get(opening, 0).bit_count()
+        for opening in {**words, **people}
+    }
+    return sorted(worth, key=lambda opening: (-worth[opening], opening))
 
 
 def _raise(rough: dict[int, float], place: int, by: float) -> None:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lore.search.index import ROW
 from lore.search.words import FUNCTION_WORDS, stem, wordset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TOKEN = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W_]+|\n|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W_]+|\x1e|[^\w\s]|_")
 LONGEST = 32
 """Words of the longest stretch, whole sentences and lines apart."""
-_SENTENCE_ENDS = frozenset(".!?\n")
+_SENTENCE_ENDS = frozenset((*".!?", ROW))
 _CLOSED = FUNCTION_WORDS | wordset(
     """
     one two three like okay ok oh well yeah hey know think going want never ever back away around next last
@@ -76,7 +77,8 @@ class Reading:
     """A line's tokens with what the features need to know of them.
 
     `sentence` gives each token's sentence; `asked`, `words` and `marks` count, up to each token, the question's words,
-    all words and all marks; `covers` gives the question's weight in each sentence, `best` the most of them.
+    all words and all marks; `covers` gives the question's weight in each sentence, `best` the most of them;
+    `rows` tells the line's text from its directions.
     """
 
     tokens: list[Token]
@@ -86,6 +88,7 @@ class Reading:
     marks: list[int]
     covers: list[float]
     best: float
+    rows: list[int]
 
 
 def read_line(text: str, known: Mapping[str, float], names: frozenset[str]) -> Reading:
@@ -111,7 +114,8 @@ def read_line(text: str, known: Mapping[str, float], names: frozenset[str]) -> R
     asked = list(accumulate((token.kind in _ASKED for token in tokens), initial=0))
     words = list(accumulate((token.word for token in tokens), initial=0))
     marks = list(accumulate((not token.word for token in tokens), initial=0))
-    return Reading(tokens, sentence, asked, words, marks, covers, max(covers))
+    rows = list(accumulate(int(token.kind == ROW) for token in tokens))
+    return Reading(tokens, sentence, asked, words, marks, covers, max(covers), rows)
 
 
 def _class(raw: str, known: Mapping[str, float], names: frozenset[str], *, opening: bool) -> str:
@@ -204,7 +208,7 @@ def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
 def _lasts(reading: Reading, first: int) -> Iterator[int]:
     tokens = reading.tokens
     for last in range(first, min(len(tokens), first + LONGEST + 8)):
-        if tokens[last].kind == "\n":
+        if tokens[last].kind == ROW:
             return
         if tokens[last].word and reading.words[last + 1] - reading.words[first] <= LONGEST:
             yield last

@@ -28,6 +28,9 @@ TITLES = wordset(
 )
 """Parts of a name that tell nobody apart."""
 
+ROW = "\x1e"
+"""What stands between the slices that make up a line: a mark that no text has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,13 +78,15 @@ class Index:
 
 
 def body(script: Script, line: Line) -> str:
-    """Return what is searched of a line: its words, then its directions, each on a row of its own.
+    """Return what is searched of a line: its words, then its directions, each slice of the source on a row of its own.
 
     The label of a line in play form ("Ann:") is left out: it says no more than who speaks.
     """
+    slices = [script.source[start:end] for start, end in line.spans]
+    if " ".join(slices) != line.text:
+        slices = [line.text]
     beats = (script.source[start:end] for start, end in line.directions)
-    rows = [line.text, *(beat for beat in beats if not beat.endswith(":"))]
-    return "\n".join(rows) if len(rows) > 1 else line.text
+    return ROW.join([*slices, *(beat for beat in beats if beat[-1:] != ":")])
 
 
 def build_index(scripts: Sequence[Script]) -> Index:

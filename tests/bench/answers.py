@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import statistics
 import textwrap
 import time
@@ -20,12 +21,14 @@ from typing import TYPE_CHECKING, Any
 
 import lore
 from lore.answers import choosing, confidence, ranking
+from lore.chapters import bundled
 from tests.bench.answers_data import SETS, Bench, Example, folds_of, load, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[2]
+BUNDLED_QUESTIONS = Path(__file__).with_name("bundled_questions.json")
 FOLDS = 9
 SPAN_FOLDS = 3
 LEAST_SPAN_WEIGHT = 0.05
@@ -58,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for bench in benches:
             report(judge, bench, answers(bench, {scene["scene_id"] for scene in bench.scenes}))
         report_library(judge, benches[0])
+        report_bundled()
     return 0
 
 
@@ -122,6 +126,24 @@ def report_library(judge: Any, bench: Bench) -> None:  # noqa: ANN401
         if example.gold
     ]
     print(f"{bench.name}, one library: line hit@1 {found['hit@1']:.3f}  scene hit@3 {sum(near) / len(near):.3f}")
+
+
+def report_bundled() -> None:
+    """Print how our own questions on the bundled chapter fare."""
+    table = json.loads(BUNDLED_QUESTIONS.read_text(encoding="utf-8"))
+    (chapter,) = (each for each in bundled() if each.filename == table["chapter"])
+    library = lore.Library([lore.read_text(chapter.text, title=chapter.title)])
+    found = [
+        ([ranked.line.number in each["lines"] for ranked in answer.lines], answer.text is not None)
+        for each in table["answerable"]
+        for answer in [library.ask(each["question"])]
+    ]
+    refused = sum(library.ask(each).text is None for each in table["unanswerable"])
+    print(
+        f"bundled chapter: {sum(hits[0] for hits, _ in found)} of {len(found)} on the first line, "
+        f"{sum(any(hits[:3]) for hits, _ in found)} in the first three, {sum(told for _, told in found)} answered; "
+        f"{refused} of {len(table['unanswerable'])} unanswerable refused"
+    )
 
 
 @contextmanager
