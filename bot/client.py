@@ -16,15 +16,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.backstage.courier import Courier
-from bot.backstage.crew import lose_post
+from bot.backstage.crew import lose_post, lose_thread
 from bot.backstage.crews import Crews
-from bot.backstage.deciding import HOUSE, Asking, settle
 from bot.backstage.house import House, log_fault, utc_now
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
 from bot.backstage.webhooks import Webhooks
 from bot.cogs.front_of_house import answer_privately, private_voice
-from bot.stage.commands import LoseThread
 from bot.store import ledgers
 from bot.store.engine import transaction
 from bot.ui.items import Press, PressButton, PressMenu, typed_press, unanswered_press
@@ -94,8 +92,9 @@ class Footlights(commands.AutoShardedBot):
         await self.tree.sync()
 
     async def on_ready(self) -> None:
-        """Go on with what was left unfinished, once."""
+        """Go on with what was left unfinished; after a new session, look what was missed."""
         if self._raised_the_curtain:
+            self.theatre.crews.take_stock()
             return
         self._raised_the_curtain = True
         await self.theatre.crews.start()
@@ -186,13 +185,11 @@ class Footlights(commands.AutoShardedBot):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Pause the performance whose thread was deleted."""
         house = self.theatre.house
-        async with transaction(house.engine) as session:
+        async with transaction(house.engine, writes=False) as session:
             venue = await ledgers.venue_of_thread(session, payload.thread_id)
-            if venue is None:
-                return
-            await ledgers.move_to_thread(session, venue.id, None)
-        await settle(house.engine, venue.id, Asking(HOUSE, lambda _: LoseThread()), house.now())
-        self.theatre.crews.wake(venue.id)
+        if venue is not None:
+            await lose_thread(house, venue.id, payload.thread_id)
+            self.theatre.crews.wake(venue.id)
 
 
 async def run_client(settings: Settings, engine: AsyncEngine, stopped: asyncio.Event) -> None:

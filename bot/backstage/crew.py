@@ -7,6 +7,7 @@ by decisions, and by the clock for the lines that the bot reads. Killed at any p
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,14 @@ from bot.stage.pace import seconds_to_read
 from bot.stage.state import Phase
 from bot.store import ledgers
 from bot.store.engine import transaction
-from bot.store.values import Post
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.backstage.house import House
     from bot.stage.commands import Command
-    from bot.store.values import Ledger
+    from bot.store.values import Ledger, Post
 
 _log = structlog.get_logger(__name__)
 _LONGEST_WAIT = 30.0
@@ -57,6 +58,11 @@ class Crew:
     def wake(self) -> None:
         """Say that something was decided."""
         self._woken.set()
+
+    def take_stock(self) -> None:
+        """Have it looked whether what was put up still stands: deletions may have gone unheard."""
+        self._took_stock = False
+        self.wake()
 
     async def run(self) -> None:
         """Work until the performance is over and everything stands where it belongs."""
@@ -129,8 +135,9 @@ class Crew:
             if deed.kind == "cue" and await self._has_left(hands, deed):
                 return False
             await hands.do(deed)
-            if (post := hands.ledger.posts.get(deed.name)) and post.message_id in self._house.deleted:
-                await lose_post(self._house, self._id, post)
+            if lost := _deleted_at_once(hands.ledger, deed, self._house.deleted):
+                for post in lost:
+                    await lose_post(self._house, self._id, post)
                 return False
         except discord.NotFound as missing:
             if missing.code != UNKNOWN_CHANNEL:
@@ -150,9 +157,7 @@ class Crew:
         return True
 
     async def _lose_the_thread(self, ledger: Ledger) -> None:
-        await self._settle(LoseThread())
-        async with transaction(self._house.engine) as session:
-            await ledgers.move_to_thread(session, ledger.venue.id, None)
+        await lose_thread(self._house, self._id, ledger.venue.thread_id)
 
     async def _suspend(self, refused: discord.Forbidden) -> bool:
         """Pause for want of a permission; the deed stays to be done when somebody resumes."""
@@ -171,22 +176,29 @@ class Crew:
         return await self._settle(Leave(performer))
 
     async def _take_stock(self, ledger: Ledger) -> None:
-        """After a start, find out which posts somebody deleted meanwhile."""
-        if self._took_stock or ledger.venue.thread_id is None or ledger.state.thread_is_lost:
-            self._took_stock = True
+        """After a start or a lost session, find out which posts somebody deleted meanwhile."""
+        if self._took_stock:
             return
-        hands = Hands(self._house, ledger)
+        self._took_stock = True
+        if ledger.venue.thread_id is not None and not ledger.state.thread_is_lost:
+            try:
+                await self._look_what_stands(ledger)
+            except BaseException:
+                self._took_stock = False
+                raise
+            self._woken.set()
+
+    async def _look_what_stands(self, ledger: Ledger) -> None:
         try:
-            standing = await self._house.courier.standing(hands.place)
+            standing = await self._house.courier.standing(Hands(self._house, ledger).place)
         except discord.NotFound:
             await self._lose_the_thread(ledger)
         except discord.Forbidden:
             _log.warning("the thread cannot be read", performance=self._id)
+            self._took_stock = False
         else:
             for post in _missing(ledger, standing):
                 await lose_post(self._house, self._id, post)
-        self._took_stock = True
-        self._woken.set()
 
     async def _wait_for_the_next_thing(self, ledger: Ledger) -> None:
         """Sleep until somebody decides something, or until the clock brings something to decide."""
@@ -194,7 +206,9 @@ class Crew:
         seconds = (due - self._house.now()).total_seconds() if due else None
         if seconds is None or seconds > 0:
             try:
-                await asyncio.wait_for(self._woken.wait(), seconds)
+                # Not wait_for, which up to Python 3.11 passes over being cancelled when it is woken at the same moment.
+                async with asyncio.timeout(seconds):
+                    await self._woken.wait()
             except TimeoutError:
                 pass
             else:
@@ -204,11 +218,28 @@ class Crew:
 
 
 async def lose_post(house: House, performance_id: int, post: Post) -> None:
-    """Mark a post that somebody deleted as gone, in the store and in the ledger."""
-    gone = Post(post.seq, post.slot, "gone", post.channel_id, post.message_id, post.webhook_id)
-    async with transaction(house.engine) as session:
-        await ledgers.save_post(session, performance_id, gone)
+    """Mark a post that somebody deleted as gone, in the ledger and in the store.
+
+    The ledger comes first: a process that ends in between finds the post missing again and marks it then.
+    """
     await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LosePost(post.seq)), house.now())
+    async with transaction(house.engine) as session:
+        await ledgers.save_post(session, performance_id, replace(post, status="gone"))
+
+
+async def lose_thread(house: House, performance_id: int, thread_id: int | None) -> None:
+    """Note in the ledger, then in the store, that a performance's thread was deleted, unless it has another by now."""
+    if await _is_in(house, performance_id, thread_id):
+        await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LoseThread()), house.now())
+    if await _is_in(house, performance_id, thread_id):
+        async with transaction(house.engine) as session:
+            await ledgers.move_to_thread(session, performance_id, None)
+
+
+async def _is_in(house: House, performance_id: int, thread_id: int | None) -> bool:
+    async with transaction(house.engine, writes=False) as session:
+        ledger = await ledgers.load_ledger(session, performance_id)
+    return ledger is not None and ledger.venue.thread_id == thread_id
 
 
 def _not_done(ledger: Ledger) -> tuple[Deed, ...]:
@@ -235,6 +266,12 @@ def _is_needless(deed: Deed, ledger: Ledger) -> bool:
     if deed.kind == "refresh":
         return any(later.kind == "refresh" and later.name > deed.name for later in _not_done(ledger))
     return False
+
+
+def _deleted_at_once(ledger: Ledger, deed: Deed, deleted: Collection[int]) -> tuple[Post, ...]:
+    """Return the posts of a deed that somebody deleted before it was written down where they stand."""
+    posts = (post for (seq, _), post in ledger.posts.items() if seq == deed.record.seq)
+    return tuple(post for post in posts if post.status == "done" and post.message_id in deleted)
 
 
 def _missing(ledger: Ledger, standing: set[int]) -> tuple[Post, ...]:

@@ -43,6 +43,11 @@ class Crews:
             self._crews[performance_id] = (crew, task)
         self._crews[performance_id][0].wake()
 
+    def take_stock(self) -> None:
+        """Have every crew look what still stands, after a time in which nothing was heard."""
+        for crew, _ in self._crews.values():
+            crew.take_stock()
+
     async def thread_of(self, performance_id: int) -> int | None:
         """Return the thread of a performance once its crew has opened it; None where that takes long or cannot be."""
         self.wake(performance_id)

@@ -257,6 +257,19 @@ async def test_a_dropped_gateway_costs_nothing(play: Play) -> None:
     await finish(play)
 
 
+async def test_what_was_deleted_while_there_was_no_session_is_found_missing(play: Play) -> None:
+    cue = await cue_of(play, "ana")
+    await play.room.ask("POST", "/gateway", {"action": "invalid_session"})
+    await play.performers["ana"].delete(cue)
+
+    async def look() -> Json | None:
+        again = play.live_cue()
+        return again if again and again["id"] != cue["id"] else None
+
+    assert (await until(look, "the cue is given again"))["mentions"][0]["username"] == "ana"
+    await finish(play)
+
+
 async def test_the_room_may_restart_in_mid_scene(opened: tuple[Theatre, RoomClient], play: Play) -> None:
     theatre, room = opened
     assert theatre.room_process is not None
