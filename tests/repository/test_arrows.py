@@ -11,6 +11,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.settings": (),
     "bot.logs": (),
     "bot.model": ("lore",),
+    "bot.model": ("lore",),
     "bot.stage": ("lore", "bot.texts"),
     "bot.ui": ("bot.stage", "lore", "bot.texts"),
     "bot.store": ("bot.stage", "lore", "bot.texts"),
