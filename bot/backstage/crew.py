@@ -186,7 +186,8 @@ class Crew:
             except BaseException:
                 self._took_stock = False
                 raise
-            self._woken.set()
+            if self._took_stock:
+                self._woken.set()
 
     async def _look_what_stands(self, ledger: Ledger) -> None:
         try:
