@@ -28,7 +28,7 @@ from bot.store.schema import migrate
 from lore.chapters import BundledChapter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator
     from datetime import datetime
     from pathlib import Path
 
@@ -132,12 +132,10 @@ def _client(engine: AsyncEngine, clock: _Clock) -> Footlights:
 
 
 def _declare_the_wait_of_crews(env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell SimCord that a crew which waits to be woken, or for its time to come, is at rest."""
+    """Tell SimCord that a crew which waits to be woken is at rest."""
 
     class Woken(asyncio.Event):
         async def wait(self) -> Literal[True]:
-            if asyncio.current_task() in env._work.external_waits:
-                return await super().wait()
             await env.external_wait(super().wait(), reason="a crew waits to be woken")
             return True
 
@@ -146,13 +144,6 @@ def _declare_the_wait_of_crews(env: simcord.Env, monkeypatch: pytest.MonkeyPatch
 
         def __getattr__(self, name: str) -> object:
             return getattr(asyncio, name)
-
-        async def wait_for(self, awaited: Awaitable[object], seconds: float | None) -> None:
-            async def bounded() -> None:
-                async with asyncio.timeout(seconds):
-                    await awaited
-
-            await env.external_wait(bounded(), reason="a crew waits for its time")
 
     monkeypatch.setattr(crew, "asyncio", Declared())
 
