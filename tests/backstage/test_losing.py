@@ -70,7 +70,7 @@ async def test_a_kill_while_a_deletion_is_noted_loses_no_cue(
     house: House, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = (await load(house, number)).posts[4, 0]
-    monkeypatch.setattr(crew.ledgers, "save_post", _kill)
+    monkeypatch.setattr(ledgers, "save_post", _kill)
     with pytest.raises(Killed):
         await lose_post(house, number, post)
     ledger = await load(house, number)
@@ -91,7 +91,7 @@ async def test_a_deletion_that_is_noted_twice_is_one_event(house: House, number:
 async def test_a_kill_while_a_lost_thread_is_noted_leaves_it_to_be_opened_anew(
     house: House, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew.ledgers, "move_to_thread", _kill)
+    monkeypatch.setattr(ledgers, "move_to_thread", _kill)
     with pytest.raises(Killed):
         await lose_thread(house, number, THREAD)
     assert (await load(house, number)).state.thread_is_lost

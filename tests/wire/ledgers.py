@@ -101,6 +101,13 @@ def read_ledger(database: Path, number: int) -> Ledger | None:
         )
 
 
+def performances_in(database: Path, channel: str) -> dict[int, str]:
+    """Return the performances of a channel, oldest first, with the thread of each; "" where it has none yet."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
+        rows = connection.execute("SELECT id, thread_id FROM performance WHERE channel_id = ? ORDER BY id", (channel,))
+        return {number: str(thread or "") for number, thread in rows}
+
+
 def _post(seq: int, slot: int, status: str, channel: int | None, message: int | None) -> Post:
     return Post(seq, slot, status, str(channel or ""), str(message or ""))
 

@@ -1,7 +1,7 @@
 """`make soak N=20`: the bundled chapter played N times, each time killed at another instant.
 
-With `--chaos` each run is a performance among seeded mishaps. Bounded: one performance after the other, everything on
-127.0.0.1, every process ended with its run.
+With `--chaos` each run is a performance among seeded mishaps; `--crowd 50` plays fifty at once instead. Bounded:
+one run after the other, everything on 127.0.0.1, every process ended with its run.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.wire.chaos import Outcome, lay_out, play_among_mishaps
+from tests.wire.crowd import play_crowd
 from tests.wire.killing import Result, play_with_a_kill
 from tests.wire.processes import open_theatre
 
@@ -61,6 +62,16 @@ def explain(outcome: Outcome, seed: int) -> str:
     return "\n  ".join([*outcome.wrong, "what happened:", *outcome.history, f"repeat: {repeat}"])
 
 
+async def crowd_once(count: int, seed: int) -> int:
+    """Play so many performances at once and print what it came to; return 1 where anything went wrong."""
+    with tempfile.TemporaryDirectory(prefix="footlights-crowd-") as folder:
+        async with open_theatre(Path(folder), **lay_out(Path(folder))) as (theatre, room):
+            result = await play_crowd(theatre, room, count, seed)
+    print(result)
+    print("\n".join(result.wrong) or "no error, no double, no acknowledgement over 3 s")
+    return bool(result.wrong)
+
+
 async def soak(runs: int, first_seed: int, play: Callable[[int], Awaitable[str]]) -> int:
     """Play all runs and print how each went; return how many failed."""
     failed = 0
@@ -79,7 +90,10 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first run")
     parser.add_argument("--chaos", action="store_true", help="play among mishaps")
+    parser.add_argument("--crowd", type=int, metavar="COUNT", help="play so many performances at once instead")
     options = parser.parse_args()
+    if options.crowd:
+        return asyncio.run(crowd_once(options.crowd, options.seed))
     return 1 if asyncio.run(soak(options.runs, options.seed, chaos_once if options.chaos else kill_once)) else 0
 
 
