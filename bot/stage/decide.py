@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from bot.stage import directing
 from bot.stage.clock import pause_lasts
@@ -45,11 +46,15 @@ from bot.stage.events import (
     Prompted,
     Resumed,
     ThreadLost,
+    UnderstudyNamed,
 )
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import Refusal
 from bot.stage.state import Performance, Phase
 from bot.stage.turn import Decision, cue_again, cue_for, cue_of, due, not_playing, perform, stand_in
+
+if TYPE_CHECKING:
+    from bot.stage.state import Cue
 
 LOBBY_LASTS = timedelta(hours=24)
 """How long a lobby waits for somebody to do something before it closes."""
@@ -95,22 +100,24 @@ def _take(command: Take, state: Performance, _now: datetime) -> Decision:
 @_decide.register
 def _leave(command: Leave, state: Performance, _now: datetime) -> Decision:
     parts = state.parts_of(command.performer)
-    if command.part is not None and command.part not in parts:
+    stands_by = tuple(part for part, standing in state.understudies.items() if standing == command.performer)
+    if command.part is not None:
+        parts, stands_by = ((command.part,) if command.part in parts else ()), ()
+    if not parts and not stands_by:
         return Refusal("not-cast")
-    leaving = (command.part,) if command.part else parts
-    if not leaving:
-        return Refusal("not-cast")
-    given_back = tuple(PartLeft(command.performer, part) for part in leaving)
-    if state.cue is None or state.cue.performer != command.performer:
-        return given_back
-    return given_back + tuple(cue for part in leaving for cue in _cue_others(state, part, command.performer))
+    given_back = tuple(PartLeft(command.performer, part) for part in parts)
+    stood_down = tuple(UnderstudyNamed(None, part) for part in stands_by)
+    return given_back + stood_down + _cue_others(state, {*parts, *stands_by}, command.performer)
 
 
-def _cue_others(state: Performance, part: str, leaver: str) -> tuple[Event, ...]:
-    """Cue whoever else plays the part, or stands by for it, else the bot."""
+def _cue_others(state: Performance, parts: set[str], leaver: str) -> tuple[Event, ...]:
+    """Cue whoever else plays the part of the line that was the leaver's, or stands by for it, else the bot."""
+    if state.cue is None or state.cue.performer != leaver:
+        return ()
+    part = state.book.line(state.cue.line).part or ""
     understudy = state.understudies.get(part)
-    by_the_bot_or_understudy = understudy if understudy != leaver else None
-    return cue_again(state, part, state.next_for_others(part, leaver) or by_the_bot_or_understudy)
+    another = state.next_for_others(part, leaver) or (understudy if understudy != leaver else None)
+    return cue_again(state, part, another) if part in parts else ()
 
 
 @_decide.register
@@ -176,8 +183,15 @@ def _resume(command: Resume, state: Performance, _now: datetime) -> Decision:
     may = {state.director, state.paused_by} | (set(state.company) if state.paused_by is None else set())
     if not command.directs and command.performer not in may:
         return Refusal("only-director-resumes", {"performer": state.paused_by or state.director})
-    again = (CueGiven(state.cue.line, state.cue.performer),) if state.cue else ()
+    again = (CueGiven(state.cue.line, _still_due(state, state.cue)),) if state.cue else ()
     return Resumed(command.performer), *again
+
+
+def _still_due(state: Performance, cue: Cue) -> str | None:
+    """Return whose the line is after a pause, in which its performer may have left or somebody taken the part."""
+    part = state.book.line(cue.line).part or ""
+    players = (*state.performers_of(part), *filter(None, [state.understudies.get(part)]))
+    return cue.performer if cue.performer in players else state.next_for(part)
 
 
 @_decide.register

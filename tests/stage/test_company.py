@@ -1,0 +1,186 @@
+"""Random companies: thousands of commands from several members, with the rules' promises checked after each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.stage.commands import (
+    Assign,
+    Balance,
+    Begin,
+    Command,
+    GoBack,
+    HandOver,
+    Hold,
+    Leave,
+    LosePost,
+    LoseThread,
+    NameUnderstudy,
+    Open,
+    Pass,
+    Pause,
+    Prompt,
+    Read,
+    Resume,
+    Say,
+    Skip,
+    Suspend,
+    Take,
+    Tick,
+)
+from bot.stage.decide import decide
+from bot.stage.events import CueGiven, LinePerformed, Recorded, Skipped, WentBack
+from bot.stage.refusals import CODES, Refusal
+from bot.stage.state import Performance, Phase, fold, fold_all
+from tests.stage.plays import NOON, small_book
+
+MEMBERS = st.sampled_from(["p1", "p2", "p3", "p4"])
+PARTS = st.sampled_from(["Mara", "Tobin", "Hamlet"])
+YES_NO = st.booleans()
+
+
+class Company(RuleBasedStateMachine):
+    """Members who do whatever comes to their minds, and a clock that jumps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.book = small_book()
+        self.state = Performance(self.book)
+        self.records: list[Recorded] = []
+        self.now = NOON
+
+    def put(self, command: Command) -> None:
+        decision = decide(self.state, command, self.now)
+        if isinstance(decision, Refusal):
+            assert decision.code in CODES
+            return
+        assert decision, "a command that is granted makes something happen"
+        for event in decision:
+            record = Recorded(self.state.seq + 1, self.now, event)
+            self.records.append(record)
+            self.state = fold(self.state, record)
+
+    @initialize(rotating=YES_NO, clock=st.sampled_from(["off", "live", "post"]))
+    def open(self, *, rotating: bool, clock: str) -> None:
+        self.put(Open("p1", rotating, clock))
+
+    @rule(who=MEMBERS, part=st.none() | PARTS)
+    def take(self, who: str, part: str | None) -> None:
+        self.put(Take(who, part))
+
+    @rule(who=MEMBERS, part=st.none() | PARTS)
+    def leave(self, who: str, part: str | None) -> None:
+        self.put(Leave(who, part))
+
+    @rule(who=MEMBERS, directs=YES_NO)
+    def begin(self, who: str, *, directs: bool) -> None:
+        self.put(Begin(who, directs))
+
+    @rule(who=MEMBERS, late=st.integers(0, 3), own=YES_NO)
+    def say(self, who: str, late: int, *, own: bool) -> None:
+        cue = self.state.cue.seq - late if self.state.cue else None
+        self.put(Say(who, cue, own))
+
+    @rule()
+    def the_due_performer_says_it(self) -> None:
+        if self.state.cue is not None and self.state.cue.performer is not None:
+            self.put(Say(self.state.cue.performer))
+
+    @rule()
+    def the_bot_reads(self) -> None:
+        if self.state.cue is not None:
+            self.put(Read(self.state.cue.seq))
+
+    @rule(who=MEMBERS)
+    def prompt(self, who: str) -> None:
+        self.put(Prompt(who))
+
+    @rule(who=MEMBERS, directs=YES_NO)
+    def pass_on(self, who: str, *, directs: bool) -> None:
+        self.put(Pass(who, None, directs))
+
+    @rule(who=MEMBERS)
+    def hold(self, who: str) -> None:
+        self.put(Hold(who))
+
+    @rule(who=MEMBERS)
+    def pause(self, who: str) -> None:
+        self.put(Pause(who))
+
+    @rule(who=MEMBERS, directs=YES_NO)
+    def resume(self, who: str, *, directs: bool) -> None:
+        self.put(Resume(who, directs))
+
+    @rule(who=MEMBERS, directs=YES_NO, what=st.sampled_from([Skip, GoBack, Balance]))
+    def direct(self, who: str, what: type[Skip | GoBack | Balance], *, directs: bool) -> None:
+        self.put(what(who, directs))
+
+    @rule(who=MEMBERS, to=MEMBERS, part=PARTS, directs=YES_NO, what=st.sampled_from([Assign, NameUnderstudy]))
+    def cast(self, who: str, to: str, part: str, what: type[Assign | NameUnderstudy], *, directs: bool) -> None:
+        self.put(what(who, to, part, directs))
+
+    @rule(who=MEMBERS, to=MEMBERS)
+    def hand_over(self, who: str, to: str) -> None:
+        self.put(HandOver(who, to))
+
+    @rule()
+    def the_thread_is_deleted(self) -> None:
+        self.put(LoseThread())
+
+    @rule(of=st.integers(1, 40))
+    def a_post_is_deleted(self, of: int) -> None:
+        self.put(LosePost(of))
+
+    @rule()
+    def a_permission_is_lost(self) -> None:
+        self.put(Suspend("permission"))
+
+    @rule(minutes=st.integers(0, 3000))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        if self.state.cue is not None:
+            self.put(Tick(self.state.cue.seq))
+
+    @invariant()
+    def the_fold_of_the_stored_events_is_the_state(self) -> None:
+        assert fold_all(self.book, self.records) == self.state
+
+    @invariant()
+    def every_line_is_performed_once_and_in_order(self) -> None:
+        position = 0
+        for record in self.records:
+            event = record.event
+            if isinstance(event, WentBack):
+                position = event.line - 1
+            elif isinstance(event, LinePerformed | Skipped):
+                assert event.line == position + 1
+                position = event.line
+
+    @invariant()
+    def nothing_is_addressed_to_somebody_absent(self) -> None:
+        cue = self.state.cue
+        if self.state.phase is Phase.PLAYING and cue is not None and cue.performer is not None:
+            part = self.book.line(cue.line).part
+            standing_by = {self.state.understudies.get(part or "")}
+            assert cue.performer in {*self.state.performers_of(part), *standing_by}
+
+    @invariant()
+    def a_scene_that_plays_always_has_a_cue(self) -> None:
+        assert (self.state.phase is not Phase.PLAYING) or self.state.cue is not None
+
+    @invariant()
+    def a_line_is_performed_by_whoever_was_cued(self) -> None:
+        cued: CueGiven | None = None
+        for record in self.records:
+            if isinstance(record.event, CueGiven):
+                cued = record.event
+            elif isinstance(record.event, LinePerformed) and record.event.performer is not None:
+                assert cued == CueGiven(record.event.line, record.event.performer)
+
+
+Company.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+TestCompany = Company.TestCase
