@@ -81,7 +81,7 @@ async def house_chapters(session: AsyncSession) -> tuple[Chapter, ...]:
     return await _chapters(session, col(ChapterRow.guild_id).is_(None))
 
 
-async def _chapters(session: AsyncSession, shelves) -> tuple[Chapter, ...]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def _chapters(session: AsyncSession, shelves) -> tuple[Chapter, ...]:  # type: ignore[no-untyped-def]  # noqa: ANN001 (a column expression)
     query = select(ChapterRow).where(shelves, col(ChapterRow.withdrawn).is_(False)).order_by(col(ChapterRow.id))
     return tuple(_chapter(row) for row in await session.exec(query))
 

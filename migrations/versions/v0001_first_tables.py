@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Make every table; the order is that of their references."""
     _tables_of_the_house()
     _tables_of_a_performance()
+    _tables_of_what_was_said_and_posted()
 
 
 def _tables_of_the_house() -> None:
@@ -106,6 +107,9 @@ def _tables_of_a_performance() -> None:
         ),
         sa.PrimaryKeyConstraint("performance_id", "seq", name=op.f("pk_event")),
     )
+
+
+def _tables_of_what_was_said_and_posted() -> None:
     op.create_table(
         "spoken_words",
         sa.Column("performance_id", sa.Integer(), nullable=False),
