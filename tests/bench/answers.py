@@ -97,7 +97,7 @@ def answers(bench: Bench, scenes: set[str], *, whole: bool = False) -> dict[str,
     return given
 
 
-def report(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None:  # noqa: ANN401
+def report(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Print the measures of one set."""
     found = judge.evaluate(bench.scenes, given, bench.unanswerable)
     names = (
@@ -116,7 +116,7 @@ def report(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None: 
     print(f"{bench.name}: {figures}  p95 {slow * 1e3:.1f} ms", flush=True)
 
 
-def report_library(judge: Any, bench: Bench) -> None:  # noqa: ANN401
+def report_library(judge: Any, bench: Bench) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Print how well lines and scenes are found where all scenes are one library."""
     given = answers(bench, {scene["scene_id"] for scene in bench.scenes}, whole=True)
     found = judge.evaluate(bench.scenes, given, space="library")
@@ -147,7 +147,7 @@ def report_bundled() -> None:
 
 
 @contextmanager
-def weights(lines: Any, sure: Any, spans: dict[str, float]) -> Iterator[None]:  # noqa: ANN401
+def weights(lines: Any, sure: Any, spans: dict[str, float]) -> Iterator[None]:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Let the engine use other weights for a while."""
     kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind
     by_kind = choosing.merged(spans.items())
@@ -159,7 +159,7 @@ def weights(lines: Any, sure: Any, spans: dict[str, float]) -> Iterator[None]:  
         ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind = kept
 
 
-def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
+def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Fit on all folds but one, answer that one, and print the measures over all folds together."""
     from tests.bench import answers_fitting as fitting  # noqa: PLC0415  needs NumPy, which measuring does not
 

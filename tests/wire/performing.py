@@ -126,7 +126,7 @@ async def _user_id(room: RoomClient, name: str) -> str:
     return next(str(user["id"]) for user in users if user["username"] == name)
 
 
-async def until(look: Callable[[], Awaitable[Any]], what: str, patience: float = _PATIENCE) -> Any:  # noqa: ANN401
+async def until(look: Callable[[], Awaitable[Any]], what: str, patience: float = _PATIENCE) -> Any:  # noqa: ANN401 (whatever is looked for)
     """Look again and again until something is there, and return it."""
     try:
         async with asyncio.timeout(patience):
