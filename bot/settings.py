@@ -28,6 +28,9 @@ DEFAULTS: Mapping[str, str] = {
     "ROOM_PORT": "8080",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "console",
+    "MODEL_URL": "",
+    "MODEL_NAME": "",
+    "MODEL_KEY": "",
 }
 """Every setting and what it is when nobody sets it; `.env.example` says why one would."""
 
@@ -35,6 +38,8 @@ _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "p
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _FORMATS = ("console", "json")
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
+_MODEL_ADDRESS = re.compile(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?(?<!/chat/completions)")
+_MODEL_KEY = re.compile(r"[!-~]+")
 _HIGHEST_PORT = 65535
 _LONGEST_PACE = 60.0
 
@@ -55,9 +60,12 @@ class Settings:
     room_port: int
     log_level: str
     log_format: str
+    model_url: str = ""
+    model_name: str = ""
+    model_key: str = ""
 
     def __repr__(self) -> str:
-        """Leave out what must not reach a log: the token, and the password in the database's address."""
+        """Leave out what must not reach a log: the token, the model's key, the password in the database's address."""
         return f"Settings(discord_token={'set' if self.discord_token else 'unset'}, room_port={self.room_port})"
 
 
@@ -95,6 +103,7 @@ def _unknown(key: str) -> str:
 
 
 def _check(values: Mapping[str, str]) -> Settings:
+    model_url, model_name = _check_model(values["MODEL_URL"].strip().rstrip("/"), values["MODEL_NAME"].strip())
     return Settings(
         discord_token=check_token(values["DISCORD_TOKEN"].strip()),
         database_url=_check_database(values["DATABASE_URL"].strip()),
@@ -104,6 +113,9 @@ def _check(values: Mapping[str, str]) -> Settings:
         room_port=_check_port(values["ROOM_PORT"].strip()),
         log_level=_check_choice("LOG_LEVEL", values["LOG_LEVEL"].strip().upper(), _LEVELS),
         log_format=_check_choice("LOG_FORMAT", values["LOG_FORMAT"].strip().lower(), _FORMATS),
+        model_url=model_url,
+        model_name=model_name,
+        model_key=_check_key(values["MODEL_KEY"].strip()),
     )
 
 
@@ -176,3 +188,25 @@ def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise SettingsError(f"{name} is {value!r}; it must be one of {', '.join(choices)}.")
     return value
+
+
+def _check_model(address: str, name: str) -> tuple[str, str]:
+    """Return the model's address and name; neither is repeated in a refusal, as a key may have been put there."""
+    if address and not _MODEL_ADDRESS.fullmatch(address):
+        raise SettingsError(
+            "MODEL_URL is no address of an OpenAI-compatible server. It must begin with http:// or https:// and end "
+            "before /chat/completions, without a user or a key in it, such as http://127.0.0.1:11434/v1."
+        )
+    if bool(address) != bool(name):
+        missing, given = ("MODEL_NAME", "MODEL_URL") if address else ("MODEL_URL", "MODEL_NAME")
+        raise SettingsError(f"{missing} is empty, but {given} is set. Set both to use a model, or neither.")
+    return address, name
+
+
+def _check_key(key: str) -> str:
+    if key and not _MODEL_KEY.fullmatch(key):
+        raise SettingsError(
+            "MODEL_KEY holds blanks, or characters no key is made of. Copy it anew, or leave it empty where the server "
+            "asks for none."
+        )
+    return key
