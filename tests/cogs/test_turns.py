@@ -247,7 +247,6 @@ async def test_a_part_is_taken_over_in_mid_scene(server: Server) -> None:
     assert f"{server.member('bob').mention}, you are **Tobin**: line 4" in shown_by(playing.cue)
 
 
-@pytest.mark.xfail(strict=True, reason="resuming gives the cue to whoever had the part before the pause")
 async def test_a_part_taken_over_during_a_pause_moves_the_cue(server: Server) -> None:
     playing = await scene(server)
     await playing.press("ann", "Pause")
