@@ -5,9 +5,11 @@ SQLite's own statements (WAL, foreign keys, who waits for whom) stand here and n
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -15,12 +17,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
 
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one on SQLite before it gives up."""
+
+_TURNS: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
 
 
 def open_engine(address: str) -> AsyncEngine:
@@ -68,8 +73,19 @@ async def transaction(engine: AsyncEngine, *, writes: bool = True) -> AsyncItera
     Nothing on Discord may be awaited inside. With `writes` False the transaction only reads and waits for no writer.
     """
     bound = engine.execution_options(writes=writes)
-    async with AsyncSession(bound, expire_on_commit=False) as session, session.begin():
+    turn = _turn_to_write(engine) if writes else nullcontext()
+    async with turn, AsyncSession(bound, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def _turn_to_write(engine: AsyncEngine) -> AbstractAsyncContextManager[None]:
+    """Return what lets this process write to SQLite one at a time, first come, first served.
+
+    SQLite itself lets whoever asks at the right moment write, and some of a crowd would wait until they are refused.
+    """
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    return _TURNS.setdefault(engine.sync_engine, asyncio.Lock())
 
 
 async def dialect_version(engine: AsyncEngine) -> str:

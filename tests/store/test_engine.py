@@ -3,11 +3,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.store import engine as engines
 from bot.store.engine import dialect_version, transaction
+from bot.store.schema import migrate
 from bot.store.servers import choices_of, choose
 from bot.store.values import ServerChoices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 
@@ -20,6 +25,23 @@ async def test_writers_at_once_wait_for_each_other(engine: AsyncEngine) -> None:
     await asyncio.gather(*(read_then_write(guild_id) for guild_id in range(1, 21)))
     async with transaction(engine, writes=False) as session:
         assert (await choices_of(session, 20)).stage_channels == (1,)
+
+
+async def test_no_writer_of_a_crowd_is_refused_for_having_waited_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0)
+    crowded = engines.open_engine(f"sqlite+aiosqlite:///{tmp_path / 'crowd.db'}")
+    await migrate(crowded)
+
+    async def write(guild_id: int) -> None:
+        async with transaction(crowded) as session:
+            await choose(session, ServerChoices(guild_id, (1,)))
+
+    try:
+        await asyncio.gather(*(write(guild_id) for guild_id in range(1, 51)))
+    finally:
+        await crowded.dispose()
 
 
 async def test_the_database_names_itself(engine: AsyncEngine) -> None:
