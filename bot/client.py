@@ -19,6 +19,7 @@ from bot.backstage.courier import Courier
 from bot.backstage.crew import lose_post, lose_thread
 from bot.backstage.crews import Crews
 from bot.backstage.house import House, log_fault, utc_now
+from bot.backstage.pacing import Pacer
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
 from bot.backstage.webhooks import Webhooks
@@ -74,7 +75,8 @@ class Footlights(commands.AutoShardedBot):
         )
         self._settings = settings
         self._webhooks = Webhooks(self)
-        house = House(engine, self, Courier(self, self._webhooks), settings.reading_pace, now)
+        courier = Courier(self, self._webhooks, Pacer() if settings.reading_pace else None)
+        house = House(engine, self, courier, settings.reading_pace, now)
         self.theatre = Theatre(house, Shelf(engine), Crews(house))
         self._raised_the_curtain = False
 

@@ -21,6 +21,8 @@ from bot.ui.render import edit_of, layout_of, message_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 
+    from bot.backstage.pacing import Pacer
+
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_WEBHOOK = 10015
@@ -55,9 +57,11 @@ def as_plain(page: Page) -> Page:
 class Courier:
     """Sends, edits and reads back."""
 
-    def __init__(self, client: discord.Client, webhooks: Webhooks) -> None:
+    def __init__(self, client: discord.Client, webhooks: Webhooks, pacer: Pacer | None = None) -> None:
+        """Work through a client; without a pacer, lines go as fast as they come, as measurements need it."""
         self._client = client
         self._webhooks = webhooks
+        self._pacer = pacer
 
     async def send(self, place: Place, page: Page, nonce: str) -> Sent:
         """Post a page; UncertainError when it is not known whether it arrived, discord.HTTPException when refused."""
@@ -72,6 +76,8 @@ class Courier:
         webhook = await self._webhooks.of(place.channel_id)
         if webhook is None:
             return await self._post(place, as_plain(page), nonce)
+        if self._pacer is not None:
+            await self._pacer.wait(place.channel_id, webhook.id)
         try:
             message = await webhook.send(
                 username=webhook_name(page.character or ""),
