@@ -207,8 +207,10 @@ async def _wrong(evening: Evening, known: set[str]) -> list[str]:
     opened = [thread["id"] for thread in await threads(evening.room) if thread["id"] not in known]
     ana = evening.members["ana"]
     standing = {thread: await ana.messages({"id": thread}, limit=1000) for thread in opened}
+    there = {message["id"] for messages in standing.values() for message in messages}
+    deleted = evening.deleted - there  # a moderator whose request was cut off may not have deleted anything
     surplus = [f"thread {thread} is in no ledger" for thread in opened if thread != ledger.thread]
-    return surplus + differences(ledger, SCRIPT, Remains(standing, evening.deleted), evening.typed)
+    return surplus + differences(ledger, SCRIPT, Remains(standing, deleted), evening.typed)
 
 
 def _where(evening: Evening) -> str:

@@ -140,7 +140,7 @@ class Crowd:
         async def filled() -> bool:
             return len(self.ledger(company).having("part-taken")) == len(_PARTS)
 
-        await until(filled, "the parts are taken")
+        await until(filled, f"the parts are taken; not answered so far: {self.failed}")
 
     # Playing
 
