@@ -16,7 +16,7 @@ from lore.answers.matter import gather, name_stems
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
-from lore.search.index import body
+from lore.search.index import body, name_parts
 from lore.search.searching import is_called
 from lore.search.words import stem
 from lore.values import Answer, Ranked
@@ -58,7 +58,11 @@ def answer(index: Index, asking: Asking) -> Answer:
 
 
 def _heard(index: Index, asking: Asking) -> frozenset[int] | None:
-    """Return the places that a character says or is present to hear; None where nobody is asked to answer."""
+    """Return the places that a character says or is present to hear; None where nobody is asked to answer.
+
+    Somebody is present in a scene where they speak or are spoken to, and in a memory that the narration just before it
+    gives to them by name. When they come and go within a scene is not looked at.
+    """
     if asking.character is None:
         return None
     entries = index.entries[: asking.ceiling]
@@ -67,7 +71,26 @@ def _heard(index: Index, asking: Asking) -> frozenset[int] | None:
         for entry in entries
         if is_called(index, entry.line.speaker, asking.character) or is_called(index, entry.line.to, asking.character)
     }
+    present |= _remembered_by(index, asking.character, asking.ceiling)
     return frozenset(entry.place for entry in entries if entry.opening in present)
+
+
+def _remembered_by(index: Index, character: str, ceiling: int) -> set[int]:
+    """Return the openings of the memories that follow narration which names a character."""
+    wanted = {stem(part) for part in name_parts(character)}
+    openings = {entry.opening for entry in index.entries[:ceiling] if entry.place == entry.opening > 0}
+    return {
+        opening
+        for opening in openings
+        if _is_memory(index.entries[opening])
+        and index.entries[opening - 1].script is index.entries[opening].script
+        and index.entries[opening - 1].line.kind == "narration"
+        and wanted.intersection(index.entries[opening - 1].stems)
+    }
+
+
+def _is_memory(entry: Entry) -> bool:
+    return any(scene.number == entry.line.scene and scene.setting == "memory" for scene in entry.script.scenes)
 
 
 def _counted(index: Index, count: Count) -> Answer:
@@ -139,9 +162,10 @@ def _ranked(index: Index, question: Question, asking: Asking, heard: frozenset[i
 
 
 def _own_first(index: Index, scored: list[Scored], character: str) -> list[Scored]:
-    """Return a character's own lines, then those they heard, each best first."""
-    own = [each for each in scored if is_called(index, index.entries[each.place].line.speaker, character)]
-    return own + [each for each in scored if each not in own]
+    """Return the best of a character's own lines, then all others that they say or hear, best first."""
+    own = (each for each in scored if is_called(index, index.entries[each.place].line.speaker, character))
+    first = next(own, None)
+    return scored if first is None else [first, *(each for each in scored if each is not first)]
 
 
 def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:

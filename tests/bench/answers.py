@@ -32,7 +32,7 @@ BUNDLED_QUESTIONS = Path(__file__).with_name("bundled_questions.json")
 FOLDS = 9
 SPAN_FOLDS = 3
 LEAST_SPAN_WEIGHT = 0.05
-_HEAD = '"""Fitted figures, written by `python -m tests.bench answers`; not to be changed by hand."""\n'
+_HEAD = '"""Fitted figures, written by `python -m tests.bench answers`; not to be changed by hand."""\n\n# fmt: off\n'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

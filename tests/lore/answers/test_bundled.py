@@ -51,3 +51,13 @@ def test_every_answer_is_a_slice_a_name_or_a_count(library: lore.Library, table:
 
 def test_who_says_something_is_answered_with_the_speaker(library: lore.Library) -> None:
     assert library.ask("Who says that rivers can't dig?").text == "Lex"
+
+
+def test_who_remembers_a_scene_was_present_in_it(library: lore.Library) -> None:
+    answer = library.ask("What did the man carry across the country?", as_character="Clark")
+    assert 39 in {ranked.line.number for ranked in answer.lines}
+
+
+def test_who_is_not_in_a_memory_does_not_know_it(library: lore.Library) -> None:
+    answer = library.ask("What did the man carry across the country?", as_character="Ryan")
+    assert 39 not in {ranked.line.number for ranked in answer.lines}
