@@ -34,7 +34,7 @@ quotation bounds it too.
 """
 
 from bot.model.client import BUDGET, Model, open_model
-from bot.model.endpoint import ModelMissingError
+from bot.model.failures import ModelMissingError
 from bot.model.values import WORDED, Cited, Outcome, Wording
 
 __all__ = ["BUDGET", "WORDED", "Cited", "Model", "ModelMissingError", "Outcome", "Wording", "open_model"]

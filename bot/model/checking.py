@@ -31,6 +31,7 @@ _LEFT_MARK = re.compile(r"[\"“”«»]")
 _ENGLISH = FREE | SKIPPABLE | PREPOSITIONS | QUALIFIERS | frozenset(PRONOUNS) | frozenset(SAYING)
 _LEAST_ENGLISH = 0.2
 _MOST_UNKNOWN = 0.5
+_FEWEST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _is_foreign(text: str, lines: Sequence[Given]) -> bool:
     forms = forms_of(text)
     unknown = sum(form not in known and form not in _ENGLISH for form in forms)
     english = sum(form in _ENGLISH for form in forms)
-    return unknown > _MOST_UNKNOWN * len(forms) and english < _LEAST_ENGLISH * len(forms)
+    return len(forms) >= _FEWEST_TOLD and unknown > _MOST_UNKNOWN * len(forms) and english < _LEAST_ENGLISH * len(forms)
 
 
 def _scripts(text: str) -> set[str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from bot.model.breaker import REST, Breaker
 from bot.model.checking import check
-from bot.model.endpoint import Access, Endpoint, EndpointError
+from bot.model.failures import EndpointError, ModelMissingError
 from bot.model.lanes import BusyError, Lanes
 from bot.model.prompt import answer_messages, given_text, reply_messages
 from bot.model.values import WORDED, Given, Names, Outcome, Wording
@@ -139,7 +140,16 @@ def _without(code: str) -> Outcome:
 
 def open_model(url: str, name: str, key: str = "") -> Model | None:
     """Return the model the operator named, None where there is none; ModelMissingError where its library is missing."""
-    return Model(Endpoint(Access(url, name, key))) if url and name else None
+    if not (url and name):
+        return None
+    if find_spec("openai") is None:
+        raise ModelMissingError(
+            "MODEL_URL is set, and the client library for models is not installed. "
+            "Install it with: pip install 'footlights[model]', or leave MODEL_URL empty."
+        )
+    from bot.model.endpoint import Access, Endpoint  # noqa: PLC0415 (an extra, slow to load: only where a model is named)
+
+    return Model(Endpoint(Access(url, name, key)))
 
 
 def given_lines(answer: Answer, speaker: str | None = None) -> tuple[Given, ...]:

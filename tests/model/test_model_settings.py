@@ -57,7 +57,7 @@ def test_one_of_the_two_without_the_other_is_refused(tmp_path: Path, given: str,
 
 @pytest.mark.parametrize("key", ["two words", "ключ", "a\tb"])
 def test_a_malformed_key_is_refused_without_being_repeated(tmp_path: Path, key: str) -> None:
-    with pytest.raises(SettingsError, match="^MODEL_KEY holds blanks") as refused:
+    with pytest.raises(SettingsError, match=r"^MODEL_KEY holds blanks") as refused:
         settings_of(tmp_path, MODEL_URL=URL, MODEL_NAME="m", MODEL_KEY=key)
     assert key not in str(refused.value)
 
