@@ -82,6 +82,7 @@ class AnswerButtons:
 
     async def show_why(self, interaction: Interaction, press: Press) -> None:
         """Show what was searched, what it scored, and what was turned down."""
+        await begin_privately(interaction)
         card = await self._card(interaction, press)
         if card is not None:
             await answer_privately(interaction, why_page(card, private_voice(interaction)))

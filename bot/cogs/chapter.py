@@ -49,13 +49,13 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
         title: app_commands.Range[str, 1, LONGEST_TITLE] | None = None,
     ) -> None:
         """Bring a chapter."""
+        await begin_privately(interaction)
         if not (manages_server(interaction) or await directs(self._theatre, interaction)):
             await tell(interaction, "chapter.may-not-add")
             return
         if file.size > LARGEST_UPLOAD:
             await tell(interaction, "chapter.too-large", size=_megabytes(file.size), most=_megabytes(LARGEST_UPLOAD))
             return
-        await begin_privately(interaction)
         if await self._shelf_is_full(interaction):
             return
         script = await self._read(interaction, file)

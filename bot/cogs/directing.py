@@ -47,8 +47,8 @@ class Directing:
         if action in NEEDS_PART and not part:
             await tell(interaction, "direct.needs-part")
             return
-        rights = await directs(self._theatre, interaction)
         await begin_privately(interaction)
+        rights = await directs(self._theatre, interaction)
         venue = await performance_here(self._theatre, interaction)
         if venue is None:
             await tell(interaction, "refusal.no-performance")

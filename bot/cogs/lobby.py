@@ -43,9 +43,9 @@ class Lobby:
     async def open(self, interaction: Interaction, chapter: str | None, excerpt: Excerpt, terms: Terms) -> None:
         """Open a lobby for an excerpt of a chapter, or tell why there is none."""
         channel_id = stage_channel_of(interaction)
+        await begin_privately(interaction)
         if channel_id is None or not await self._is_a_stage(interaction, channel_id):
             return
-        await begin_privately(interaction)
         volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
         if volume is None or await self._has_no_such_lines(interaction, volume, excerpt):
             return

@@ -107,6 +107,7 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
     @app_commands.command(name="begin", description="Begin the scene.")
     async def begin(self, interaction: Interaction) -> None:
         """Begin the scene."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._turns.ask(interaction, lambda performer: Begin(performer, rights), done="done.begun")
 
@@ -134,12 +135,14 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
     @app_commands.command(name="resume", description="Go on after a pause.")
     async def resume(self, interaction: Interaction) -> None:
         """Go on after a pause."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._turns.ask(interaction, lambda performer: Resume(performer, rights), done="done.resumed")
 
     @app_commands.command(name="end", description="End the performance before its curtain.")
     async def end(self, interaction: Interaction) -> None:
         """End the performance."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._turns.ask(interaction, lambda performer: End(performer, rights), done="done.ended")
 

@@ -84,6 +84,7 @@ class Turns:
 
     async def press_take(self, interaction: Interaction, press: Press) -> None:
         """Offer the free parts in private."""
+        await begin_privately(interaction)
         ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
         say = private_voice(interaction)
         if ledger is None:
@@ -115,6 +116,7 @@ class Turns:
 
     async def press_begin(self, interaction: Interaction, press: Press) -> None:
         """Begin the scene."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._press(interaction, press, lambda performer: Begin(performer, rights))
 
@@ -128,6 +130,7 @@ class Turns:
 
     async def press_resume(self, interaction: Interaction, press: Press) -> None:
         """Go on."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._press(interaction, press, lambda performer: Resume(performer, rights))
 
@@ -175,10 +178,12 @@ class Turns:
 
     async def press_pass(self, interaction: Interaction, press: Press) -> None:
         """Hand the line on."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self._press(interaction, press, lambda performer: Pass(performer, press.seq, rights))
 
     async def pass_on(self, interaction: Interaction) -> None:
         """Hand the line on, by command."""
+        await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         await self.ask(interaction, lambda performer: Pass(performer, None, rights), done="done.passed")

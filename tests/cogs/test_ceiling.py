@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.cogs.scenes import scene
-from tests.theatre import said
+from tests.theatre import answers_to, said
 
 if TYPE_CHECKING:
     from tests.theatre import Server
@@ -32,5 +32,5 @@ async def test_elsewhere_the_whole_chapter_is_known(server: Server) -> None:
 async def test_an_admin_may_lift_the_ceiling(server: Server) -> None:
     await scene(server)
     panel = await server.admin.slash(server.channel, "setup")
-    await server.admin.click(panel.response, label="Lift the ceiling")
+    await server.admin.click(answers_to(panel)[-1], label="Lift the ceiling")
     assert "Sell her" in said(await server.member("ann").slash(server.channel, "lore search", query="sell the boat"))
