@@ -70,7 +70,7 @@ deacon justice chief commander minister mx
 """)
 TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
 ABBREVIATED = _words("mr mrs ms dr st mme mlle rev prof gen col capt lt sgt messrs jr sr hon esq")
-ADORNMENTS = _words("dear poor old young little good sweet my aged ugly")
+ADORNMENTS = _words("dearest darling dear poor old young little good sweet my aged ugly")
 """Words that decorate a name and are no part of it."""
 
 MALE_NOUNS = _words("""
@@ -132,10 +132,10 @@ NEVER_NAMES = _words("""
 a about above after again against ah ain't aint alas all almost alone already also although always am amen among an
 and another any anybody anyhow anyone anything anyway are aren't as ask at away aye back be because been before behind
 being believe besides better between both but by bye can can't cannot certainly chapter christmas come could couldn't
-damn dear did didn't do does doesn't don't done down during each easter eh either else enough even ever every
-everybody everyone everything everywhere except excuse exactly farewell few finally fine first following for from
-further get give given go god goddess good good-bye goodbye good-morning good-night goodnight gracious great had
-hadn't half hallo hand has hasn't have haven't having he he'd he'll he's hear heaven heavens hello hence her here
+damn dear dearest darling did didn't do does doesn't don't done down during each easter eh either else enough even
+ever every everybody everyone everything everywhere except excuse exactly farewell few finally fine first following
+for from further get give given go god goddess good good-bye goodbye good-morning good-night goodnight gracious great
+had hadn't half hallo hand has hasn't have haven't having he he'd he'll he's hear heaven heavens hello hence her here
 here's hers herself hey hi him himself his hm hmm hold how how's however humph hullo hurrah hush i i'd i'll i'm i've
 if in indeed inside instead into is isn't it it'd it'll it's its itself jesus just keep know last later least leave
 less let let's like listen little long look lord lots many may maybe me meanwhile merely might mind mine more moreover

@@ -131,7 +131,8 @@ class MentionFinder:
         return Mention(*span, "noun", people, noun_gender(head), " ".join(words), self._role(span, start))
 
     def _name(self, span: Span, start: int) -> Mention | None:
-        name = strip_name(self._source, *span)
+        whole = " ".join(self._source[span[0] : span[1]].split())
+        name = span if self._roster.exact(whole) else strip_name(self._source, *span)
         if name is None:
             return None
         text = " ".join(self._source[name[0] : name[1]].split())

@@ -37,6 +37,8 @@ _NAME = re.compile(NAME)
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NEVER_FIRST = NEVER_NAMES - ABBREVIATED
 _POSSESSIVE = re.compile(r"[’']s$")
+_COMMON_TITLES = frozenset(("mr", "mrs", "miss", "ms", "sir", "st"))
+_FEW = 3
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _NEXT_PRONOUN = re.compile(r"[^.!?;:A-Z]{1,70}?\b(?:he|she|his|her|himself|herself|him)\b")
 _NEXT_S = re.compile(r"[’']s\b")
@@ -138,17 +140,20 @@ class Roster:
             return self._forms[key]
         core = tuple(word for word in key if word not in TITLES)
         if not core:
-            return ()
+            bearers = self._parts.get(key[-1], ()) if key[-1] not in _COMMON_TITLES else ()
+            return tuple(bearers) if len(bearers) <= _FEW else ()
         gender = next((title_gender(word) for word in key if title_gender(word)), "")
         sharing = set(self._parts.get(core[0], ())).intersection(*(self._parts.get(word, ()) for word in core[1:]))
         bare = len(core) == len(key) == 1
         if not sharing and len(core) > 1:
             sharing = set(self._forms.get((core[0],), ())) or set(self._forms.get((core[-1],), ()))
-        return tuple(sorted(number for number in sharing if self._agrees(number, gender, bare=bare)))
+        return tuple(sorted(number for number in sharing if self._agrees(number, key, gender, bare=bare)))
 
-    def _agrees(self, number: int, gender: str, *, bare: bool) -> bool:
+    def _agrees(self, number: int, key: tuple[str, ...], gender: str, *, bare: bool) -> bool:
         person = self.people[number]
         titles = {word for form in person.forms for word in key_of(form)}
+        if ("miss" in key and "mrs" in titles) or ("mrs" in key and "miss" in titles):
+            return False
         if gender == "m":
             return not titles & FEMALE_TITLES or bool(titles & MALE_TITLES)
         if gender == "f":
@@ -210,6 +215,7 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     """
     roster = Roster()
     common = frozenset(_LOWER.findall(source))
+    seen = _without_openers(common, seen)
     for key, worth in _shared_evidence(seen).items():
         seen[key].person = worth
     accepted = {key for key, entry in seen.items() if _is_person(common, key, entry)}
@@ -221,8 +227,24 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total)):
         _place(roster, key, seen[key])
     for person in roster.people:
-        person.name = max(person.forms, key=lambda form: (seen[key_of(form)].total, len(form)))
+        person.name = max(
+            person.forms, key=lambda form: (bool(_core(key_of(form))), seen[key_of(form)].total, len(form))
+        )
     return roster
+
+
+def _without_openers(common: frozenset[str], seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], _Seen]:
+    """Return the forms seen with a sentence's first word taken off where it is no name: `Clasping Ann` is `Ann`."""
+    kept: dict[tuple[str, ...], _Seen] = {}
+    for key, entry in sorted(seen.items(), key=lambda item: len(item[0])):
+        rest = kept.get(key[1:])
+        opener = key[0] not in TITLES and (key[0] in common or key[0].endswith("ing"))
+        if rest is not None and opener and entry.middle == 0:
+            rest.total += entry.total
+            rest.person += entry.person
+        else:
+            kept[key] = entry
+    return kept
 
 
 def _shared_evidence(seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], float]:
@@ -270,6 +292,8 @@ def _near_owner(roster: Roster, key: tuple[str, ...], spelling: str) -> tuple[in
     """Return the one person a form may join, or nobody: a wife's title never joins a lone surname."""
     near = roster.owners(spelling)
     core = _core(key)
+    if not core and len(key) == 1:
+        return near[:1] if key[0] not in _COMMON_TITLES else ()
     married = "mrs" in key or "madame" in key
     if not near or not core or (married and (len(near) > 1 or len(core) == 1)):
         return ()

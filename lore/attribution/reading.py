@@ -48,11 +48,11 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     pieces = _pieces(passages)
     roster = _roster(source, passages, pieces, cast)
     mentions = _find_mentions(source, roster, pieces)
-    tags = [find_tags(source, turn, _own(mentions, turn)) for turn in turns]
+    tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     narrator = _narrator(roster, mentions, tags, source)
     if _add_nouns(roster, tags):
         mentions = _find_mentions(source, roster, pieces)
-        tags = [find_tags(source, turn, _own(mentions, turn)) for turn in turns]
+        tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     judge_genders(roster, mentions)
     spoken = [read_speech(source, turn.quotations, roster) for turn in turns]
     return Reading(source, passages, roster, turns, mentions, tags, spoken, narrator, bool(cast))

@@ -47,7 +47,7 @@ def _labelled(reading: Reading, turn: Turn) -> Certain | None:
 
 def _tagged(reading: Reading, turn: Turn) -> Certain | None:
     """Apply where a sure tag names one person and no other tag of the paragraph names somebody else."""
-    tags = [tag for tag in reading.tags[turn.number] if tag.sure and tag.mention.kind == "name"]
+    tags = [tag for tag in reading.tags[turn.number] if tag.sure and tag.mention.kind == "name" and tag.form != "lead"]
     first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
     if first is None or not tags or tags[0] is not first or len(first.mention.people) != 1:
         return None

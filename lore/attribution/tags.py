@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lore.attribution.lexicon import SPEECH_VERBS, SURE_VERBS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lore.attribution.text import Turn
     from lore.values import Span
 
-TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon"]
+TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon", "lead", "hint"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JOINT = re.compile(r"\s+(?:(?:the|a|an|old|young|little|poor|dear|good)\s+){0,2}")
@@ -40,7 +40,9 @@ _SIDE = frozenset(
 )
 _FAR = 14
 """A verb of speech further than this many words from the quotation is no tag."""
-_WHO = re.compile(r"\bwho\s+(?:\w+\s+){0,2}$")
+_WHO = re.compile(r"\bwho\b(?:,[^,.]{1,50},)?\s+(?:\w+\s+){0,3}$")
+_OPENS = SURE_VERBS | {"begun", "spoke", "speaking", "resumed", "proceeded", "spoken", "burst", "broke"}
+"""Verbs that may close the sentence before a speech with a full stop: `Then Ann began again.`"""
 _TO = re.compile(
     r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed)\s+$"
 )
@@ -61,8 +63,11 @@ class Tag:
     to: Mention | None = None
 
 
-def find_tags(source: str, turn: Turn, mentions: Sequence[Mention]) -> list[Tag]:
-    """Return the tags of a turn, the surest first; `mentions` are those of the turn's own narration in order."""
+def find_tags(source: str, turn: Turn, mentions: Sequence[Mention], told: Sequence[Mention]) -> list[Tag]:
+    """Return the tags of a turn, the surest first.
+
+    `mentions` are those of the turn's own narration in order, `told` those of the paragraph before it.
+    """
     tags: list[Tag] = []
     for quotation, piece in zip(turn.quotations, [*turn.between, turn.after], strict=True):
         tag = _after(source, quotation.end, piece, mentions)
@@ -72,11 +77,34 @@ def find_tags(source: str, turn: Turn, mentions: Sequence[Mention]) -> list[Tag]
         tag = _before(source, piece, mentions)
         if tag:
             tags.append(tag)
-    return sorted(tags, key=_rank)
+    lead = _lead(source, turn.lead, told) if turn.lead else None
+    return sorted([*tags, lead] if lead else tags, key=_rank)
 
 
-def _rank(tag: Tag) -> tuple[bool, bool, bool]:
-    return (not tag.sure, tag.mention.kind != "name" and tag.form in ("before", "colon"), tag.verb not in SURE_VERBS)
+def _lead(source: str, piece: Span, told: Sequence[Mention]) -> Tag | None:
+    """Return the tag that closes the paragraph before: `Ann rose and said:`, or less surely one with a full stop."""
+    tag = _before(source, piece, told)
+    if tag:
+        return replace(tag, form="lead")
+    start, end = last_sentence(source, *piece)
+    if start == piece[0] and not source[start].isupper():
+        return None  # the tag of the speech before
+    near = [mention for mention in told if start <= mention.start < end]
+    for word in _WORD.finditer(source, start, end) if near else ():
+        if word.group().lower() in _OPENS:
+            subject = _subject_before(source, near, word.span())
+            if subject:
+                return Tag(subject, word.group().lower(), "hint", (start, end), sure=False)
+    return None
+
+
+def _rank(tag: Tag) -> tuple[bool, bool, bool, bool]:
+    return (
+        tag.form in ("lead", "hint"),
+        not tag.sure,
+        tag.mention.kind != "name" and tag.form in ("before", "colon"),
+        tag.verb not in SURE_VERBS,
+    )
 
 
 def _after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
@@ -126,9 +154,18 @@ def _normal(source: str, verb: Span, near: Sequence[Mention], start: int) -> tup
     before = [mention for mention in near if mention.end <= verb[0] and mention.role == "s"]
     if not before:
         return None
-    if _WHO.search(source, max(start, verb[0] - 20), verb[0]):
-        return [mention for mention in near if mention.end <= verb[0]][-1], "normal"
+    if _WHO.search(source, max(start, verb[0] - 80), verb[0]):
+        return _before_who(source, near, verb), "normal"
+    if source[verb[0] : verb[1]] in ("say", "ask", "answer", "cry", "reply"):
+        return before[-1], "normal"
     return before[0], "normal"
+
+
+def _before_who(source: str, near: Sequence[Mention], verb: Span) -> Mention:
+    """Return whom a relative `who` before a verb stands for: the last one mentioned before it."""
+    who = source.rfind("who", near[0].start, verb[0])
+    before = [mention for mention in near if mention.end <= who]
+    return before[-1] if before else near[0]
 
 
 def _inverted(source: str, verb: Span, near: Iterable[Mention]) -> tuple[Mention, TagForm] | None:
@@ -178,8 +215,8 @@ def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None
 
 def _subject_before(source: str, near: Sequence[Mention], verb: Span) -> Mention | None:
     before = [mention for mention in near if mention.end <= verb[0]]
-    if before and _WHO.search(source, max(near[0].start, verb[0] - 20), verb[0]):
-        return before[-1]
+    if before and _WHO.search(source, max(near[0].start, verb[0] - 80), verb[0]):
+        return _before_who(source, before, verb)
     return next((mention for mention in reversed(before) if mention.role == "s"), None)
 
 

@@ -23,7 +23,8 @@ class Turn:
 
     `before`, `between` and `after` are narration in its own paragraphs; `gap` the narration paragraphs since the turn
     before; `broken` says that a heading, a break or a
-    change between prose and play form stands between; `label` is a play-form name.
+    change between prose and play form stands between; `lead` is the narration that ends right before the turn,
+    `label` is a play-form name.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Turn:
     after: Span
     gap: list[Span]
     broken: bool = False
+    lead: Span | None = None
     label: Span | None = None
 
     @property
@@ -62,7 +64,9 @@ def find_turns(passages: Sequence[Passage]) -> list[Turn]:
         elif passage.continues and turns and turns[-1].last == number - 1:
             _extend(turns[-1], passage, number)
         else:
+            lead = gap[-1] if gap else turns[-1].after if turns and turns[-1].last == number - 1 else None
             turns.append(_turn(len(turns), passage, number, gap, broken=broken or form not in ("", passage.kind)))
+            turns[-1].lead = lead if number and passages[number - 1].kind == "prose" else None
             gap, broken, form = [], False, passage.kind
     return turns
 
@@ -72,9 +76,8 @@ def _turn(number: int, passage: Passage, place: int, gap: list[Span], *, broken:
     between = [(one.outer_end, two.outer_start) for one, two in pairwise(said)]
     start = passage.label[1] if passage.label else passage.start
     before = (start, max(start, said[0].outer_start))
-    return Turn(
-        number, place, place, list(said), before, between, (said[-1].outer_end, passage.end), gap, broken, passage.label
-    )
+    after = (said[-1].outer_end, passage.end)
+    return Turn(number, place, place, list(said), before, between, after, gap, broken, label=passage.label)
 
 
 def _extend(turn: Turn, passage: Passage, place: int) -> None:
