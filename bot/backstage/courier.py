@@ -149,7 +149,7 @@ class Courier:
 
     async def _is_copy(self, place: Place, message: discord.Message, page: Page | Panel, nonce: str) -> bool:
         if message.webhook_id is not None:
-            return isinstance(page, Page) and await self._spoken(place, message) == page.content.strip()
+            return isinstance(page, Page) and await self._is_spoken(place, message, page)
         if message.author.id != (self._client.user.id if self._client.user else 0):
             return False
         if isinstance(page, Panel):
@@ -157,21 +157,32 @@ class Courier:
             return message.nonce == nonce or not wanted.isdisjoint(_custom_ids(message.components))
         return message.nonce == nonce or message.content in {page.content, as_plain(page).content}
 
-    async def _spoken(self, place: Place, message: discord.Message) -> str | None:
-        """Return what a webhook's post says, if it is the bot's webhook."""
+    async def _is_spoken(self, place: Place, message: discord.Message, page: Page) -> bool:
+        """Tell whether a webhook's post is the page; that of a webhook since deleted goes by the name it spoke under.
+
+        Nobody can read such a post any more, and nothing else of the bot's can stand behind the last known message.
+        """
+        if page.character is None:
+            return False
         webhook = await self._webhooks.of(place.channel_id)
-        if webhook is None or webhook.id != message.webhook_id:
-            return None
-        seen = await webhook.fetch_message(message.id, thread=discord.Object(place.thread_id))
-        return seen.content
+        if webhook is not None and webhook.id == message.webhook_id:
+            try:
+                seen = await webhook.fetch_message(message.id, thread=discord.Object(place.thread_id))
+            except discord.NotFound as missing:
+                if missing.code != UNKNOWN_WEBHOOK:
+                    return False
+                self._webhooks.forget(place.channel_id)
+            else:
+                return seen.content == page.content.strip()
+        by_us = message.application_id == self._client.application_id
+        return by_us and message.author.name == webhook_name(page.character)
 
     async def remove(self, place: Place, sent: Sent) -> None:
         """Delete a surplus copy of the bot's own."""
         try:
-            if sent.webhook_id is not None:
-                webhook = await self._webhooks.of(place.channel_id)
-                if webhook is not None:
-                    await webhook.delete_message(sent.message_id, thread=discord.Object(place.thread_id))
+            webhook = await self._webhooks.of(place.channel_id) if sent.webhook_id is not None else None
+            if webhook is not None and webhook.id == sent.webhook_id:
+                await webhook.delete_message(sent.message_id, thread=discord.Object(place.thread_id))
             else:
                 await self._thread(place).get_partial_message(sent.message_id).delete()
         except discord.NotFound:

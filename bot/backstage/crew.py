@@ -41,6 +41,8 @@ _log = structlog.get_logger(__name__)
 _LONGEST_WAIT = 30.0
 _FIRST_WAIT = 0.5
 _TOO_MANY_REQUESTS = 429
+_MOST_REFUSALS = 8
+"""How often, in some two minutes, a deed that nobody can resume is tried for want of a permission."""
 
 
 class Crew:
@@ -81,11 +83,11 @@ class Crew:
                 log_fault("crew", error, performance=self._id)
         except Exception as error:  # noqa: BLE001 (a crew that dies leaves its members waiting for ever)
             log_fault("crew", error, performance=self._id)
+        self._troubles += 1
         await self._wait_out_trouble()
         return False
 
     async def _wait_out_trouble(self) -> None:
-        self._troubles += 1
         await asyncio.sleep(min(_FIRST_WAIT * 2 ** (self._troubles - 1), _LONGEST_WAIT))
 
     async def _turn(self) -> bool:
@@ -145,26 +147,42 @@ class Crew:
             await self._lose_the_thread(hands.ledger)
             return False
         except discord.Forbidden as refused:
-            return await self._suspend(refused)
+            return await self._suspend(refused, hands, deed)
         except discord.HTTPException as error:
             if error.status == _TOO_MANY_REQUESTS:
                 raise
-            log_fault("deed", error, performance=self._id, deed=deed.kind, seq=deed.record.seq)
-            await hands.give_up(deed)
-            if deed.kind == "thread":
-                await self._lose_the_thread(hands.ledger)
-                return False
+            return await self._give_up(error, hands, deed)
+        return True
+
+    async def _give_up(self, error: discord.HTTPException, hands: Hands, deed: Deed) -> bool:
+        """Leave a deed undone that Discord will not have; without a thread there is no performance."""
+        log_fault("deed", error, performance=self._id, deed=deed.kind, seq=deed.record.seq)
+        await hands.give_up(deed)
+        if deed.kind == "thread":
+            await self._lose_the_thread(hands.ledger)
+            return False
         return True
 
     async def _lose_the_thread(self, ledger: Ledger) -> None:
         await lose_thread(self._house, self._id, ledger.venue.thread_id)
 
-    async def _suspend(self, refused: discord.Forbidden) -> bool:
-        """Pause for want of a permission; the deed stays to be done when somebody resumes."""
+    async def _suspend(self, refused: discord.Forbidden, hands: Hands, deed: Deed) -> bool:
+        """Pause for want of a permission; the deed stays to be done when somebody resumes.
+
+        Where there is nothing to pause, before the scene and after it, it is tried again for a while.
+        """
         _log.warning("missing permission", performance=self._id, code=refused.code)
-        if not await self._settle(Suspend("permission")):
+        if await self._settle(Suspend("permission")):
+            return False
+        ledger = await self._load()
+        if ledger is not None and ledger.state.phase is Phase.PAUSED:
             await self._woken.wait()
-        return False
+            return False
+        is_vain = deed.kind == "thread" or (ledger is not None and ledger.state.phase is Phase.OVER)
+        if is_vain and self._troubles >= _MOST_REFUSALS:
+            return await self._give_up(refused, hands, deed)
+        await self._settle(Expire())
+        raise UncertainError("a permission is missing") from refused
 
     async def _has_left(self, hands: Hands, deed: Deed) -> bool:
         """Ask Discord whether the performer is still there, before they are cued; who left gives their parts back."""

@@ -210,6 +210,30 @@ async def test_while_nothing_may_be_posted_the_crew_waits_to_be_woken_instead_of
         assert scene.courier.calls.count("send") <= 3
 
 
+async def test_what_may_not_be_done_after_the_end_is_tried_again(scene: Stage) -> None:
+    await scene.carry_out()
+    await scene.decide(ANN, End)
+    scene.courier.faults.extend(Fault("edit", refused(403, 50013)) for _ in range(3))
+    await scene.carry_out()
+    assert not scene.courier.faults
+    assert all(post.status == "done" for post in (await scene.posts()).values())
+
+
+async def test_what_may_never_be_done_after_the_end_is_given_up(scene: Stage) -> None:
+    await scene.carry_out()
+    await scene.decide(ANN, End)
+    scene.courier.faults.extend(Fault("edit", refused(403, 50013)) for _ in range(100))
+    await scene.carry_out()
+    assert "failed" in {post.status for post in (await scene.posts()).values()}
+    assert len(scene.courier.faults) > 50
+
+
+async def test_a_thread_that_may_never_be_opened_ends_the_performance(lobby: Stage) -> None:
+    lobby.courier.faults.extend(Fault("open_thread", refused(403, 50013)) for _ in range(20))
+    await lobby.carry_out()
+    assert (await lobby.ledger()).state.phase is Phase.OVER
+
+
 async def test_a_post_that_discord_refuses_is_given_up_and_the_scene_goes_on(scene: Stage) -> None:
     scene.courier.faults.append(Fault("send", refused(400, 50035)))
     await scene.carry_out()

@@ -182,6 +182,22 @@ async def test_a_deleted_webhook_is_made_anew(play: Play) -> None:
     await finish(play)
 
 
+async def test_a_webhook_deleted_before_its_post_is_looked_for_doubles_nothing(play: Play) -> None:
+    ana, stage = play.performers["ana"], await play.room.channel("stage")
+    await play.press(ana, await cue_of(play, "ana"), "say:")
+    await play.room.fault(r"POST /webhooks/\d+/\S+", "reset_after")
+    await play.room.fault(r"GET /channels/\d+/messages", "delay", seconds=1.0)
+    await play.press(play.performers["ben"], await cue_of(play, "ben"), "say:")
+
+    async def stands() -> bool:
+        return any("I kept her dry" in message["content"] for message in await play.read() if is_spoken(message))
+
+    await until(stands, "the line stands")
+    for webhook in await play.room.ask("GET", f"/channels/{stage['id']}/webhooks"):
+        await play.room.ask("DELETE", f"/webhooks/{webhook['id']}", None, **{"as": "ana"})
+    await finish(play)
+
+
 async def test_without_manage_webhooks_lines_are_plain_posts(play: Play) -> None:
     stage = await play.room.channel("stage")
     await deny(play.room, MANAGE_WEBHOOKS)
