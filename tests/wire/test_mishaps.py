@@ -185,9 +185,10 @@ async def test_a_deleted_webhook_is_made_anew(play: Play) -> None:
 async def test_a_webhook_deleted_before_its_post_is_looked_for_doubles_nothing(play: Play) -> None:
     ana, stage = play.performers["ana"], await play.room.channel("stage")
     await play.press(ana, await cue_of(play, "ana"), "say:")
+    cue = await cue_of(play, "ben")
     await play.room.fault(r"POST /webhooks/\d+/\S+", "reset_after")
     await play.room.fault(r"GET /channels/\d+/messages", "delay", seconds=1.0)
-    await play.press(play.performers["ben"], await cue_of(play, "ben"), "say:")
+    await play.press(play.performers["ben"], cue, "say:")
 
     async def stands() -> bool:
         return any("I kept her dry" in message["content"] for message in await play.read() if is_spoken(message))
