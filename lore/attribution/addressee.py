@@ -27,7 +27,10 @@ def addressee(reading: Reading, turn: Turn, verdicts: Sequence[Verdict]) -> int 
 def _partner(reading: Reading, number: int, verdicts: Sequence[Verdict]) -> int | None:
     """Return the one who speaks both before and after, or on the one side that has a neighbour."""
     speaker = verdicts[number].person
-    before = verdicts[number - 1].person if number and not reading.turns[number].broken else None
+    turn = reading.turns[number]
+    # In play form, narration between two lines ends an exchange: what follows it is said to whoever answers.
+    opens = turn.broken or (turn.label is not None and bool(turn.gap))
+    before = verdicts[number - 1].person if number and not opens else None
     joined = number + 1 < len(verdicts) and not reading.turns[number + 1].broken
     after = verdicts[number + 1].person if joined else None
     if before is not None and before != speaker and (after is None or after in (before, speaker)):

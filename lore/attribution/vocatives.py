@@ -72,8 +72,11 @@ def _names(source: str, quotation: Quotation, roster: Roster) -> Iterable[tuple[
             yield span, owners
 
 
+_DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?")
+
+
 def _is_addressed(source: str, quotation: Quotation, span: Span) -> bool:
-    if not _TRAIL.match(source, span[1], quotation.end):
+    if not _TRAIL.match(source, span[1], quotation.end) or _DAYS.fullmatch(source, *span):
         return False
     before = source[max(quotation.start, span[0] - 16) : span[0]]
     if span[0] - quotation.start <= 16 or _LEAD.search(before.lstrip() if before.strip() else before):  # noqa: PLR2004 - as much as is looked at

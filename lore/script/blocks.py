@@ -81,7 +81,9 @@ def _is_wrapped(source: str, lines: list[tuple[int, int]]) -> bool:
     if width > WRAPPED_AT_MOST:
         return False
     full = sum(_would_overflow(source, one, two, width) for one, two in pairs)
-    return full > len(pairs) * 0.6
+    # Hardly a paragraph begins with a small letter; ragged lines broken by hand often do.
+    small = sum(source[two[0]].islower() for _, two in pairs)
+    return full > len(pairs) * 0.6 or small > len(pairs) * 0.3
 
 
 def _would_overflow(source: str, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:

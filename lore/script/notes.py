@@ -66,7 +66,7 @@ def find_notes(
     notes |= _front(texts)
     notes |= _opened(texts)
     notes |= _replies(texts, label, known)
-    return notes | {number for number, text in enumerate(texts) if number and _CLOSERS.match(text) and len(text) < 60}  # noqa: PLR2004
+    return notes | {number for number, text in enumerate(texts) if number and _CLOSERS.match(text) and len(text) < 60}  # noqa: PLR2004 (a closing line is short)
 
 
 def speaks_of_the_text(text: str) -> bool:
@@ -114,13 +114,25 @@ def _breaks(text: str) -> bool:
 def _replies(texts: Sequence[str], label: Callable[[int], str | None], known: Callable[[str], bool]) -> set[int]:
     run: set[int] = set()
     for number in range(len(texts) - 1, 0, -1):
-        name = label(number)
+        name = label(number) or handle(texts[number])
         if not (_is_reply(texts[number], name, known) or is_ornament(texts[number])):
             break
         if _has_marks(texts[number][:1]):
             break
         run.add(number)
     return run if any(speaks_of_the_text(texts[number]) for number in run) else set()
+
+
+_HANDLE = re.compile(r"([^\W\d_A-Z][\w .'’-]{1,38}):\s")
+
+
+def handle(text: str) -> str | None:
+    """Return the reviewer's handle in small letters that a reply at a text's end begins with, or None.
+
+    No label of a play is written so. In mid-story such a beginning ("one thing: ...") is none, and is not asked about.
+    """
+    found = _HANDLE.match(text)
+    return found[1] if found else None
 
 
 def _is_reply(text: str, name: str | None, known: Callable[[str], bool]) -> bool:
