@@ -14,22 +14,40 @@ _DASH = re.compile(r"\s*(?:—|―|–|--)\s?(?=\S)")
 _TAG_END = re.compile(r"[.!?…](?=\s|$)|,(?=\s)|(?<=\w)\s?(?=—|―|–|--)")
 
 
-def find_dashed(source: str, start: int, end: int) -> list[Quotation]:
-    """Return the spoken stretches of a paragraph that opens with a dash; none where it does not.
+_RESUMES = re.compile(r"(?<=[\w.,:;!?…])\s*(?:—|―|–|--)\s?(?=\S)")
+_LED = re.compile(r"(?<=[.:,!?…])\s+(?:—|―|–)\s(?=[A-Z_'’])")
+_REACH = 300
+"""A dash this far behind a tag still opens the words again."""
+
+
+def reopens(source: str, starts: list[int], ends: list[int]) -> bool:
+    """Tell whether a text in dash dialogue opens speech again after a tag with another dash."""
+    pairs = zip(starts, ends, strict=True)
+    opened = [(start, end) for start, end in pairs if opens_with_dash(source, start, end)]
+    again = sum(_LED.search(source, start + 1, end) is not None for start, end in opened)
+    return again * 10 >= len(opened)
+
+
+def find_dashed(source: str, start: int, end: int, *, again: bool = False) -> list[Quotation]:
+    """Return the spoken stretches of a paragraph of dash dialogue; none where nothing in it is spoken.
 
     A further dash closes the words where a tag follows it and opens them again after the tag; a tag without a dash is
-    known by its verb. Gets wrong: a beat without a verb of speech and without a dash is taken for speech.
+    known by its verb. `again` says that the text opens speech after a tag with a dash only. Gets wrong: a beat without a
+    verb of speech and without a dash is taken for speech.
     """
     words = opens_with_dash(source, start, end)
-    if words is None:
-        return []
-    found: list[Quotation] = []
     outer = start
+    if words is None:
+        led = _LED.search(source, start, end) if again else None
+        if led is None:
+            return []
+        outer, words = led.end() - len(led.group().lstrip()), led.end()
+    found: list[Quotation] = []
     while words is not None and words < end:
         tag = _next_tag(source, words, end)
         stop = tag[0] if tag else end
         found.append(_stretch(source, outer, words, stop))
-        outer, words = _after_tag(source, tag[1], end) if tag else (end, None)
+        outer, words = _after_tag(source, tag[1], end, again=again) if tag else (end, None)
     return [quotation for quotation in found if quotation.end > quotation.start]
 
 
@@ -47,18 +65,18 @@ def _is_tag(source: str, position: int, end: int) -> bool:
     return any(word.lower() in SPEECH_VERBS for word in head)
 
 
-def _after_tag(source: str, position: int, end: int) -> tuple[int, int | None]:
+def _after_tag(source: str, position: int, end: int, *, again: bool) -> tuple[int, int | None]:
     """Return where speech starts again after a tag: (its outer start, the first word), or (end, None)."""
-    stop = _TAG_END.search(source, position, end)
-    if stop is None:
-        return end, None
-    dash = _DASH.match(source, stop.end(), end)
-    if dash:
+    dash = _RESUMES.search(source, position, min(end, position + _REACH))
+    if dash and (again or not _TAG_END.search(source, position, dash.start() - 1)):
         return dash.end() - len(dash.group().lstrip()), dash.end()
+    stop = _TAG_END.search(source, position, end)
+    if stop is None or again or source[stop.start()] not in ".!?…":
+        return end, None
     words = stop.end()
     while words < end and source[words].isspace():
         words += 1
-    return (words, words) if words < end and source[stop.start()] in ".!?…" else (end, None)
+    return (words, words) if words < end else (end, None)
 
 
 def _stretch(source: str, outer: int, start: int, end: int) -> Quotation:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Style: TypeAlias = Literal["double", "single", "dash"]
 
 DOUBLES = '"“”„‟«»＂「」『』'
 OPEN_ONLY = "„「『"
 CLOSE_ONLY = "」』"
-SINGLES = "'‘’‚‹›"
 _DOUBLE = re.compile(f"[{DOUBLES}]|''|``")
-_SINGLE_OPEN = re.compile(
-    r"(?<![\w.,!?;:'’‘)\]*_])['‘‚‹](?=[\w_*.…—–-])(?!(?:tis|twas|twere|twill|em|bout|cause|til|round|neath|gainst|n)\b|\d0s)",
-    re.IGNORECASE,
-)
-_SINGLE_CLOSE = re.compile(r"(?<=\S)(?:['’›]|(?<=[.,!?…—-])‘)(?!\w)")
+_NO_OPENER = r"(?!(?:tis|twas|twere|twill|em|bout|cause|til|round|neath|gainst|n)\b|\d0s)"
+_BEFORE_OPENER = r"(?<![\w.,!?;:'’‘)\]*_])"
+_CURVED_OPEN = re.compile(rf"{_BEFORE_OPENER}[‘‚‹](?=[\w'’*_.…—–-]){_NO_OPENER}", re.IGNORECASE)
+_STRAIGHT_OPEN = re.compile(rf"{_BEFORE_OPENER}'(?=[\w*_.…—–-]){_NO_OPENER}", re.IGNORECASE)
+_CURVED_CLOSE = re.compile(r"(?<=\S)(?:[’›]|(?<=[.,!?…—-])‘)(?!\w)|(?<=\s)’(?=\s|$)")
+_STRAIGHT_CLOSE = re.compile(r"(?<=\S)'(?!\w)")
 _DASH = re.compile(r"(?:—|―|–|--|-(?= ))\s?(?=\S)")
 _END = ".,!?;:…—–-)*_"
 
@@ -42,18 +45,25 @@ class Quotation:
 def choose_style(source: str, starts: list[int]) -> Style:
     """Return the marks that a text's speech stands in; `starts` are where its paragraphs begin.
 
-    Singles win where paragraphs open with them far more often than with doubles, a dash where nothing else opens any.
+    The mark that opens most paragraphs wins; where none opens any, doubles before singles.
     """
     doubles = len(_DOUBLE.findall(source)) / 2
-    singles = sum(1 for _ in _SINGLE_OPEN.finditer(source)) if "'" in source or "‘" in source or "‹" in source else 0
-    dashes = sum(1 for start in starts if _DASH.match(source, start))
-    if dashes > doubles and dashes > singles:
-        return "dash"
-    single_starts = sum(1 for start in starts if _SINGLE_OPEN.match(source, start))
+    dash_starts = sum(1 for start in starts if _DASH.match(source, start))
+    single_starts = sum(1 for start in starts if _opens_single(source, start))
     double_starts = sum(1 for start in starts if source[start] in DOUBLES)
-    if single_starts > double_starts or (singles > 0 and doubles == 0 and singles >= dashes):
+    if dash_starts > max(single_starts, double_starts) and dash_starts > doubles / 2:
+        return "dash"
+    if single_starts > double_starts or (doubles == 0 and _holds_singles(source)):
         return "single"
     return "double"
+
+
+def _opens_single(source: str, start: int) -> bool:
+    return bool(_CURVED_OPEN.match(source, start) or _STRAIGHT_OPEN.match(source, start))
+
+
+def _holds_singles(source: str) -> bool:
+    return bool(_CURVED_OPEN.search(source) or _STRAIGHT_OPEN.search(source))
 
 
 def find_quotations(source: str, start: int, end: int, style: Style) -> list[Quotation]:
@@ -127,29 +137,32 @@ def _trim(source: str, quotation: Quotation) -> Quotation:
 
 
 def _find_singles(source: str, start: int, end: int) -> list[Quotation]:
+    """Return the single quotations of a paragraph: curved ones where it has any, so that `'` is an apostrophe there."""
+    curved = _CURVED_OPEN.search(source, start, end) is not None
+    opener, closer = (_CURVED_OPEN, _CURVED_CLOSE) if curved else (_STRAIGHT_OPEN, _STRAIGHT_CLOSE)
     found: list[Quotation] = []
     position = start
-    while opening := _SINGLE_OPEN.search(source, position, end):
-        following = _SINGLE_OPEN.search(source, opening.end(), end)
-        closing = _closing_single(source, opening.end(), following.start() if following else end, end)
-        if closing is None:
-            if opening.start() != start:
-                position = opening.end()
-                continue
+    while opening := opener.search(source, position, end):
+        following = opener.search(source, opening.end(), end)
+        soft_end = following.start() if following else end
+        closing = _closing_single(source, closer.finditer(source, opening.end(), end), soft_end)
+        position = opening.end() if closing is None else closing + 1
+        if closing is not None:
+            found.append(Quotation(opening.end(), closing, opening.start(), closing + 1))
+        elif opening.start() == start:
             found.append(Quotation(opening.end(), end, opening.start(), end, closed=False))
             break
-        found.append(Quotation(opening.end(), closing, opening.start(), closing + 1))
-        position = closing + 1
     return [_trim(source, quotation) for quotation in found]
 
 
-def _closing_single(source: str, start: int, soft_end: int, end: int) -> int | None:
+def _closing_single(source: str, closers: Iterable[re.Match[str]], soft_end: int) -> int | None:
     """Return where a single quotation closes: after a stop if it can, so that `boys'` and `goin'` do not end it."""
     plain: int | None = None
-    for match in _SINGLE_CLOSE.finditer(source, start, end):
+    for match in closers:
         if match.start() >= soft_end and plain is not None:
             return plain
-        if source[match.start() - 1] in _END:
+        before = source[match.start() - 1]
+        if before in _END or before.isspace():
             return match.start()
         plain = match.start() if plain is None or match.start() < soft_end else plain
     return plain

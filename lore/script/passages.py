@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lore.script.blocks import LABEL, Block, split_blocks
-from lore.script.dashes import find_dashed
+from lore.script.dashes import find_dashed, reopens
 from lore.script.headings import is_heading, is_ornament
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
-from lore.script.notes import find_notes, handle
+from lore.script.notes import find_notes
 from lore.script.spoken import is_spoken
 
 if TYPE_CHECKING:
@@ -72,6 +72,14 @@ class Passage:
     continues: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How a text marks speech; `again` says that a dash opens it anew after each tag."""
+
+    style: Style
+    again: bool
+
+
 def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
     """Return the paragraphs of a source, each with its kind; `names` are those of a given cast."""
     blocks = split_blocks(source)
@@ -84,7 +92,9 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         return source[span[0] : span[1]] if span else None
 
     notes = find_notes(source, blocks, label_of, _known_name(source, blocks, labels, given))
-    style = choose_style(source, [block.start for block in blocks])
+    starts = [block.start for block in blocks]
+    style = choose_style(source, starts)
+    habit = _Habit(style, again=style == "dash" and reopens(source, starts, [block.end for block in blocks]))
     passages: list[Passage] = []
     story = False
     for number, block in enumerate(blocks):
@@ -98,7 +108,7 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         passage = _classify(
             source,
             block,
-            style,
+            habit,
             note=number in notes,
             first=not story and len(blocks) > 1,
             label=labels[number] if plays else None,
@@ -132,7 +142,7 @@ def _known_name(
 ) -> Callable[[str], bool]:
     """Return a test whether the story has a name; a run of labelled paragraphs at the end is no story."""
     last = len(blocks)
-    while last and (labels[last - 1] or handle(source[blocks[last - 1].start : blocks[last - 1].end])):
+    while last and labels[last - 1]:
         last -= 1
     story = source[: blocks[last].start] if last < len(blocks) else source
 
@@ -152,7 +162,7 @@ def _named_elsewhere(source: str, name: str) -> bool:
     return len(re.findall(rf"\b{re.escape(name)}\b", source)) > 1
 
 
-def _classify(source: str, block: Block, style: Style, *, note: bool, first: bool, label: Span | None) -> Passage:
+def _classify(source: str, block: Block, habit: _Habit, *, note: bool, first: bool, label: Span | None) -> Passage:
     text = source[block.start : block.end]
     if note:
         return Passage("note", block.start, block.end, block.gap)
@@ -162,7 +172,7 @@ def _classify(source: str, block: Block, style: Style, *, note: bool, first: boo
         return Passage("play", block.start, block.end, block.gap, (_played(source, block),), label=label)
     if is_heading(text, first=first):
         return Passage("heading", block.start, block.end, block.gap)
-    return _prose(source, block, style)
+    return _prose(source, block, habit)
 
 
 def _played(source: str, block: Block) -> Quotation:
@@ -184,12 +194,12 @@ def _played(source: str, block: Block) -> Quotation:
     return Quotation(start, end, start, end)
 
 
-def _prose(source: str, block: Block, style: Style) -> Passage:
-    if style == "dash":
-        dashed = find_dashed(source, block.start, block.end)
+def _prose(source: str, block: Block, habit: _Habit) -> Passage:
+    if habit.style == "dash":
+        dashed = find_dashed(source, block.start, block.end, again=habit.again)
         if dashed:
             return Passage("prose", block.start, block.end, block.gap, tuple(dashed))
-    found = find_quotations(source, block.start, block.end, style)
+    found = find_quotations(source, block.start, block.end, habit.style)
     found = [
         quotation
         for quotation in found

@@ -117,3 +117,9 @@ def test_dash_dialogue_is_read_with_its_tags() -> None:
     text = "— You are late, said Ann. The lamps are lit.\n\n— The tide —he answered— was against us.\n\nThey went in."
     said = [[text[q.start : q.end] for q in p.quotations] for p in read_passages(text)]
     assert said == [["You are late,", "The lamps are lit."], ["The tide", "was against us."], []]
+
+
+def test_a_dash_opens_speech_again_after_a_tag_where_the_text_has_that_habit() -> None:
+    text = "— You are late, said Ann. She lit the lamp. — Come in.\n\nTom bowed and said: — Gladly.\n\n— Sit."
+    said = [[text[q.start : q.end] for q in p.quotations] for p in read_passages(text)]
+    assert said == [["You are late,", "Come in."], ["Gladly."], ["Sit."]]
