@@ -158,12 +158,14 @@ class _Body:
     def _finish(self) -> None:
         if self._runs:
             self._close()
-        elif not _CONTENTS_STYLE.fullmatch(self._style):
-            self.paragraphs.append(Paragraph("break" if self._ruled else "blank"))
+        elif self._ruled:
+            self.paragraphs.append(Paragraph("break"))
+        elif self.paragraphs and self.paragraphs[-1].kind == "text" and not _CONTENTS_STYLE.fullmatch(self._style):
+            self.paragraphs.append(Paragraph("blank"))
 
     def _close(self) -> None:
         texts = self._runs.take()
-        if not _CONTENTS_STYLE.fullmatch(self._style):
+        if texts and not _CONTENTS_STYLE.fullmatch(self._style):
             kind: ParagraphKind = "heading" if self._is_heading() else "text"
             self.paragraphs.extend(Paragraph(kind, text) for text in texts)
 

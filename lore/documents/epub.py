@@ -10,13 +10,12 @@ from urllib.parse import unquote
 from lore.documents.encodings import decode_markup
 from lore.documents.errors import UnreadableFile, damaged
 from lore.documents.html import read_page
-from lore.documents.markup import read_xml
+from lore.documents.markup import Budget, read_xml
 from lore.documents.paragraphs import Document, Paragraph, compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lore.documents.html import Placed
     from lore.documents.packages import Package
 
 _KIND = "EPUB"
@@ -131,23 +130,22 @@ def _refuse_encrypted(package: Package) -> None:
 
 
 def _pages(package: Package, opf: _Opf, folder: str) -> Iterator[list[Paragraph]]:
-    for identity in opf.spine[:_MOST_PAGES]:
+    budget = Budget()
+    for identity in dict.fromkeys(opf.spine[:_MOST_PAGES]):
         href, media, properties = opf.parts.get(identity, ("", "", ""))
         path = posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
         purpose = opf.purposes.get(href, "")
         if media in _PAGES and "nav" not in properties.split() and purpose not in _NO_STORY and path in package.names:
-            yield _page(package.part(path), purpose)
+            yield _page(package.part(path), purpose, budget)
 
 
-def _page(data: bytes, purpose: str) -> list[Paragraph]:
-    page = read_page(decode_markup(data))
+def _page(data: bytes, purpose: str, budget: Budget) -> list[Paragraph]:
+    page = read_page(decode_markup(data), budget)
     if page.purposes & _NO_STORY:
         return []
     aside = bool((page.purposes | {purpose}) & _SET_ASIDE)
-    placed = page.finish()
-    return [Paragraph("break"), *(_aside(each) if aside else each.paragraph for each in placed), Paragraph("break")]
+    return [Paragraph("break"), *(_aside(each) if aside else each for each in page.finish()), Paragraph("break")]
 
 
-def _aside(placed: Placed) -> Paragraph:
-    paragraph = placed.paragraph
+def _aside(paragraph: Paragraph) -> Paragraph:
     return Paragraph("note", paragraph.text) if paragraph.text else paragraph

@@ -10,12 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from lore.documents.paragraphs import Document, Paragraph, compose
+from lore.documents.runs import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BONEYARD = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NOTE = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _TITLE_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{0,30}):(?P<value>.*)")
 _TITLE_KEYS = frozenset(
     [
@@ -37,7 +36,7 @@ _SCENE_NUMBER = re.compile(r"\s*#[\w.-]+#\s*$")
 _TRANSITION = re.compile(r"[^a-z]*TO:")
 _SECTION = re.compile(r"#{1,6}\s*(?P<title>.*\S)")
 _CENTERED = re.compile(r">\s*(?P<text>.*?)\s*<")
-_EXTENSION = re.compile(r"\s*(?:\([^()]*\)\s*)*\^?\s*$")
+_LONGEST_CUE = 80
 _BOLD_OR_UNDERLINE = re.compile(r"(?<!\\)(\*\*|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w))")
 _ESCAPE = re.compile(r"\\([*_\\])")
 
@@ -48,7 +47,8 @@ def read_fountain(text: str) -> Document:
     Scene headings and sections become headings; parentheticals stay in the speech they stand in. Cues lose their extensions,
     `(V.O.)` and the like. Notes, cut passages, synopses and transitions are left out.
     """
-    body = _NOTE.sub("", _BONEYARD.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")))
+    body = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    body = without(without(body, "/*", "*/"), "[[", "]]")
     front, rest = _title_page(body.lstrip("\n"))
     title = " ".join(_plain(front.get("title", "")).split())
     paragraphs = [*_front(title, front), *_paragraphs(_blocks(rest))]
@@ -105,12 +105,21 @@ def _paragraphs(blocks: Iterable[list[str]]) -> Iterator[Paragraph]:
 
 def _cue(line: str) -> str:
     """Return the name in a cue line, or nothing where the line is none."""
-    forced = line.startswith("@")
-    name = _EXTENSION.sub("", line.removeprefix("@")).strip()
-    if forced:
+    if len(line) > _LONGEST_CUE:
+        return ""
+    name = _without_extensions(line.removeprefix("@"))
+    if line.startswith("@"):
         return name
     shouted = name.upper() == name and any(map(str.isalpha, name))
     return name if shouted and line[0] not in "!.>#=~" and not _SCENE.match(line) and not name.endswith(":") else ""
+
+
+def _without_extensions(cue: str) -> str:
+    """Return a cue without `(V.O.)` and the like, and without the caret of dual dialogue."""
+    name = cue.rstrip(" ^")
+    while name.endswith(")") and "(" in name:
+        name = name[: name.rindex("(")].rstrip()
+    return name
 
 
 def _actions(block: list[str]) -> Iterator[Paragraph]:

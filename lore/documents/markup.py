@@ -16,10 +16,13 @@ from lore.documents.errors import UnreadableFile, damaged, too_much_inside
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_ELEMENTS = 600_000
-"""Elements read of one document; a novel of 150,000 words in Word's own XML has about a third of that."""
+MOST_ELEMENTS = 300_000
+"""Elements read of one document; a novel of 150,000 words in Word's own XML has about half of them."""
 MOST_CHARACTERS = 16_000_000
 """Characters of text read of one document, whatever entities its encoding may hide."""
+_MOST_PIECES = 800_000
+"""Pieces in which text is handed over; each reference such as `&rsquo;` is one."""
+_DEEPEST = 5_000
 _CHUNK = 65_536
 _MOST_ATTRIBUTES = 1_000
 _DECLARES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -38,26 +41,38 @@ class Handler(Protocol):
         """Take text."""
 
 
+class Budget:
+    """What is left to read of one file, however many parts it has."""
+
+    def __init__(self) -> None:
+        self.elements = MOST_ELEMENTS
+        self.characters = MOST_CHARACTERS
+        self.pieces = _MOST_PIECES
+
+
 class _Target:
     """Passes on what the parser finds, and stops it when it has found too much."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, budget: Budget) -> None:
         self._handler = handler
-        self._elements = 0
-        self._characters = 0
+        self._budget = budget
+        self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
+        self._budget.elements -= 1
+        self._depth += 1
+        if self._budget.elements < 0 or self._depth > _DEEPEST or len(attributes) > _MOST_ATTRIBUTES:
             raise too_much_inside("much markup")
         self._handler.start(_local(tag), attributes)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         self._handler.end(_local(tag))
 
     def data(self, text: str) -> None:
-        self._characters += len(text)
-        if self._characters > MOST_CHARACTERS:
+        self._budget.characters -= len(text)
+        self._budget.pieces -= 1
+        if self._budget.characters < 0 or self._budget.pieces < 0:
             raise too_much_inside("much text")
         self._handler.data(text)
 
@@ -65,11 +80,11 @@ class _Target:
         """End the document; the parser asks for this method."""
 
 
-def read_html(text: str, handler: Handler) -> None:
+def read_html(text: str, handler: Handler, budget: Budget) -> None:
     """Send an HTML page to a handler; broken markup is read as a browser would. Refuses a page with too much markup."""
     if not text.strip("\x00 \t\r\n\f\ufeff"):
         return
-    parser = etree.HTMLParser(target=_Target(handler), no_network=True, recover=True, huge_tree=False)
+    parser = etree.HTMLParser(target=_Target(handler, budget), no_network=True, recover=True, huge_tree=False)
     try:
         _feed(parser, text.replace("\x00", ""))
     except etree.LxmlError as error:
@@ -86,7 +101,12 @@ def read_xml(data: bytes, handler: Handler, kind: str) -> None:
             "hostile", f"This {kind} file declares entities, which no story needs. Save the chapter anew and send that."
         )
     parser = etree.XMLParser(
-        target=_Target(handler), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+        target=_Target(handler, Budget()),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
     )
     try:
         _feed(parser, data)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from lore.documents.paragraphs import Paragraph
-from lore.script.headings import is_ornament
+from lore.script.headings import is_heading, is_ornament
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,9 +58,12 @@ _FEWEST_PAGES = 3
 _SHARE_OF_PAGES = 0.4
 _LARGER = 1.15
 _WIDER = 1.35
+_TIGHT = 1.7
+"""Lines closer than this, in type sizes, are lines of one paragraph; wider ones may be so too, in a typescript."""
 _LONGEST_HEADING = 100
 _EARLY = 0.3
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(?P<number>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_ENDS = frozenset(".!?…:\"'”’“»«*)]")
 _DASH_END = re.compile(r"\S(?:[—–]|--)$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -79,7 +83,7 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
 
 def _in_order(page: Page) -> Page:
     """Return a page with its lines from top to foot, unless it was written in columns."""
-    falls = sum(one.base >= two.base - 1 for one, two in zip(page.lines, page.lines[1:], strict=False))
+    falls = sum(one.base >= two.base - 1 for one, two in pairwise(page.lines))
     if falls < (len(page.lines) - 1) * 0.8:
         return page
     return Page(tuple(sorted(page.lines, key=lambda line: -line.base)), page.width, page.height)
@@ -142,22 +146,22 @@ def _setting(pages: Sequence[Page]) -> _Setting:
     size = sizes.most_common(1)[0][0]
     body = [line for line in lines if abs(line.size - size) < size * (_LARGER - 1)]
     gaps = sorted(_gaps(pages, size)) or [size * 1.2]
-    leading = gaps[len(gaps) // 10]
+    leading = gaps[0] if gaps[0] < size * _TIGHT else gaps[len(gaps) // 10]
     wide = [gap for gap in gaps if gap > leading * _WIDER]
     gap = median(wide) if len(wide) * 4 > len(gaps) else leading
     margins = _margins(pages, size)
     lengths = sorted(len(line.text) for line in body)
-    area = 0.75 * (pages[0].width - 2 * min(margins)) / (0.5 * size)
-    capacity = max(lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else lengths[0], area)
+    capacity = lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else lengths[0]
     indented = sum(
         _is_indented(line, margins[number % 2], size) for number, page in enumerate(pages) for line in page.lines
     )
-    return _Setting(size, leading, gap, margins, capacity, indented * 10 >= len(lines), _is_ragged(lines, capacity))
+    indents = indented * 10 >= len(lines)
+    return _Setting(size, leading, gap, margins, capacity, indents, _is_ragged(lines, capacity))
 
 
 def _gaps(pages: Sequence[Page], size: float) -> Iterator[float]:
     for page in pages:
-        for one, two in zip(page.lines, page.lines[1:], strict=False):
+        for one, two in pairwise(page.lines):
             fall = one.base - two.base
             if size * 0.8 < fall < size * 8:
                 yield fall
@@ -178,14 +182,18 @@ def _margin(pages: Sequence[Page], size: float) -> float:
 
 
 def _is_ragged(lines: Sequence[Place], capacity: float) -> bool:
-    """Tell whether most lines end early, so that each is a paragraph rather than wrapped."""
-    pairs = list(zip(lines, lines[1:], strict=False))
-    return sum(_ends_early(one, two, capacity) for one, two in pairs) * 2 > len(pairs)
+    """Tell whether each line is a paragraph rather than wrapped: most end early, or nearly all end a sentence."""
+    early = sum(_ends_early(one, two, capacity) for one, two in pairwise(lines))
+    return early * 2 > len(lines) - 1 or sum(map(_ends_sentence, lines)) > len(lines) * 0.8
 
 
-def _ends_early(line: Place, following: Place, capacity: float) -> bool:
-    """Tell whether the next line's first word would have fitted on a line."""
-    return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) <= capacity * 0.8
+def _ends_sentence(line: Place) -> bool:
+    return line.text[-1] in _ENDS or is_heading(line.text, first=False)
+
+
+def _ends_early(line: Place, following: Place, capacity: float, share: float = 0.8) -> bool:
+    """Tell whether the next line's first word would have fitted on a line, and how easily: in that share of one."""
+    return len(line.text) + 1 + len(following.text.split(" ", maxsplit=1)[0]) <= capacity * share
 
 
 def _is_indented(line: Place, margin: float, size: float) -> bool:
@@ -227,22 +235,25 @@ class _Gatherer:
         return line.size > self._setting.size * _LARGER and len(line.text) <= _LONGEST_HEADING
 
     def _begins(self, line: Place, margin: float, *, turned: bool) -> bool:
-        """Tell whether a line begins a paragraph."""
-        last, setting = self._last, self._setting
+        """Tell whether a line begins a paragraph; `turned` says that it is the first of a page."""
+        last = self._last
         if last is None or not self._lines:
             return True
         if self._is_large(last) or self._is_large(line):
-            return not (self._is_large(last) and self._is_large(line)) or last.base - line.base > 2 * line.size
-        if is_ornament(line.text) or is_ornament(last.text) or _is_indented(line, margin, setting.size):
+            return self._is_large(last) != self._is_large(line) or abs(last.base - line.base) > 2 * line.size
+        if is_ornament(line.text) or is_ornament(last.text) or _is_indented(line, margin, self._setting.size):
             return True
-        early = _ends_early(last, line, setting.capacity)
-        if not turned and (
-            last.base - line.base > setting.leading * _WIDER or (setting.ragged and setting.gap == setting.leading)
-        ):
+        if turned and self._ends_before_the_turn(last, line):
             return True
-        if turned and not setting.indents and last.text[-1] in '.!?…"”’»' and (early or line.text[0] in '"“«‘„'):
-            return True
-        return early and setting.gap == setting.leading
+        setting = self._setting
+        falls = not turned and last.base - line.base > setting.leading * _WIDER
+        close = setting.gap == setting.leading
+        return falls or (close and (setting.ragged or _ends_early(last, line, setting.capacity)))
+
+    def _ends_before_the_turn(self, last: Place, line: Place) -> bool:
+        """Tell whether a paragraph ends with a page, where only gaps divide paragraphs and the gap cannot be seen."""
+        early = _ends_early(last, line, self._setting.capacity, 0.95)
+        return not self._setting.indents and last.text[-1] in _ENDS and (early or line.text[0] in '"“«‘„')
 
     def _close(self) -> None:
         lines, self._lines = self._lines, []

@@ -7,45 +7,49 @@ it is only the look of a passage: around quotation marks, names before a colon a
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_AROUND_LINE_END = re.compile(r"[ \xa0]*\n[ \xa0]*")
 _QUOTES = frozenset('"“”„«»‹›*')
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_MANY = 4_096
+"""Pieces after which those alike are put together: a parser may hand over a text sign by sign."""
 
 
 class Runs:
     """Gathers the runs of one paragraph."""
 
     def __init__(self) -> None:
-        self._runs: list[tuple[str, bool]] = []
+        self._pieces: list[tuple[str, bool]] = []
 
     def add(self, text: str, *, stressed: bool = False) -> None:
         """Add text as markup holds it: any white space in it is one blank."""
-        self._join(_BLANKS.sub(" ", text), stressed=stressed)
+        self._pieces.append((_BLANKS.sub(" ", text), stressed))
+        if len(self._pieces) % _MANY == 0:
+            self._pieces = self._merged()
 
     def add_line_end(self) -> None:
         """Add the end of a line inside the paragraph."""
-        self._runs.append(("\n", False))
+        self._pieces.append(("\n", False))
 
     def add_verbatim(self, text: str) -> None:
         """Add text whose line ends and blanks count."""
-        self._runs.append((text.replace("\r\n", "\n").replace("\r", "\n"), False))
-
-    def _join(self, text: str, *, stressed: bool) -> None:
-        if self._runs and self._runs[-1][1] == stressed and self._runs[-1][0] != "\n":
-            self._runs[-1] = (self._runs[-1][0] + text, stressed)
-        else:
-            self._runs.append((text, stressed))
+        self._pieces.append((text.replace("\r\n", "\n").replace("\r", "\n"), False))
 
     def take(self) -> list[str]:
         """Return the paragraphs gathered, cut at blank lines, and begin anew."""
-        runs, self._runs = self._runs, []
-        text = "".join(stress(run) if stressed else run for run, stressed in runs)
+        if not self._pieces:
+            return []
+        text = "".join(stress(run) if stressed else run for run, stressed in self._merged())
+        self._pieces = []
         return [part for part in cut(text) if part]
 
+    def _merged(self) -> list[tuple[str, bool]]:
+        runs = groupby(self._pieces, lambda piece: piece[1])
+        return [("".join(text for text, _ in run), stressed) for stressed, run in runs]
+
     def __bool__(self) -> bool:
-        return any(not run.isspace() for run, _ in self._runs)
+        return any(not text.isspace() for text, _ in self._pieces)
 
 
 def stress(run: str) -> str:
@@ -59,10 +63,23 @@ def stress(run: str) -> str:
 
 def cut(text: str) -> list[str]:
     """Return the paragraphs of a text that has line ends: two or more part paragraphs, blanks around them go."""
-    clean = _AROUND_LINE_END.sub("\n", visible(text))
-    return [re.sub(r" {2,}", " ", part).strip() for part in re.split(r"\n{2,}", clean)]
+    lines = "\n".join(line.strip(" \xa0") for line in visible(text).split("\n"))
+    return [re.sub(r" {2,}", " ", part).strip() for part in re.split(r"\n{2,}", lines)]
 
 
 def visible(text: str) -> str:
     """Return a text without control characters and marks that nobody sees; line ends and tabs stay."""
     return _UNSEEN.sub("", text)
+
+
+def without(text: str, opening: str, closing: str) -> str:
+    """Return a text without the passages between two marks; an opening without its closing stays as it is."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(opening, position)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        kept.append(text[position:start])
+        position = end + len(closing)
+    return "".join([*kept, text[position:]])

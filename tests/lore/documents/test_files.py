@@ -35,7 +35,7 @@ def test_a_path_is_read_as_its_bytes_are(tmp_path: Path) -> None:
         (b" \n\n", "a.txt", "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "a.txt", "binary"),
         (bytes(range(256)) * 3, "a.txt", "binary"),
-        (b"%PDF-1.7 ...", "a.txt", "binary"),
+        (b"%PDF-1.7 ...", "a.txt", "misnamed"),
         (b"hello", "a.exe", "unsupported"),
         (b"hello", "chapter", "unsupported"),
         (b"\xff\xfeh\x00i", "a.txt", "damaged"),
