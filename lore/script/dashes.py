@@ -32,8 +32,8 @@ def find_dashed(source: str, start: int, end: int, *, again: bool = False) -> li
     """Return the spoken stretches of a paragraph of dash dialogue; none where nothing in it is spoken.
 
     A further dash closes the words where a tag follows it and opens them again after the tag; a tag without a dash is
-    known by its verb. `again` says that the text opens speech after a tag with a dash only. Gets wrong: a beat without a
-    verb of speech and without a dash is taken for speech.
+    known by its verb. `again` says that the text opens speech after a tag with a dash only. Gets wrong: a beat
+    without a verb of speech and without a dash is taken for speech.
     """
     words = opens_with_dash(source, start, end)
     outer = start

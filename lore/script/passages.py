@@ -11,7 +11,7 @@ from lore.script.blocks import LABEL, Block, split_blocks
 from lore.script.dashes import find_dashed, reopens
 from lore.script.headings import is_heading, is_ornament
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
-from lore.script.notes import find_notes
+from lore.script.notes import find_notes, handle
 from lore.script.spoken import is_spoken
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _known_name(
 ) -> Callable[[str], bool]:
     """Return a test whether the story has a name; a run of labelled paragraphs at the end is no story."""
     last = len(blocks)
-    while last and labels[last - 1]:
+    while last and (labels[last - 1] or handle(source[blocks[last - 1].start : blocks[last - 1].end])):
         last -= 1
     story = source[: blocks[last].start] if last < len(blocks) else source
 
