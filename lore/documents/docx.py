@@ -1,7 +1,7 @@
 """Word documents (.docx) to paragraphs, as they stand with all changes accepted.
 
-Footnotes, comments, headers and footers are parts of their own in such a file and are never opened. Not here: older Word
-files, and those with macros, which are refused before this module is asked.
+Footnotes, comments, headers and footers are parts of their own in such a file and are never opened. Not here: older
+Word files, and those with macros, which are refused before this module is asked.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ class _Body:
 
 
 def read_docx(package: Package) -> Document:
-    """Return a Word document: its body, with the title of its properties. Tracked deletions are gone, insertions stay."""
+    """Return a Word document: its body, and its properties' title. Tracked deletions are gone, insertions stay."""
     styles = _Styles()
     if _STYLES in package.names:
         read_xml(package.part(_STYLES), styles, _KIND)

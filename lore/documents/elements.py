@@ -1,7 +1,7 @@
 """What an element of HTML means for the text inside it: whether it is read, stressed, a paragraph, and where it stands.
 
-Told by its name, its semantic attributes, and the class names and ids that fan fiction archives and makers of e-books use.
-Not here: style sheets, which are never read, and what is done with the text.
+Told by its name, its semantic attributes, and the class names and ids that fan fiction archives and makers of e-books
+use. Not here: style sheets, which are never read, and what is done with the text.
 """
 
 from __future__ import annotations

@@ -44,7 +44,8 @@ _SAMPLE = 65_536
 def decode(data: bytes) -> str:
     """Return the text of a file's bytes: by byte order mark, else UTF-8, else UTF-16 by its zeros, else an 8-bit guess.
 
-    Raises `UnreadableFile` for bytes that are no text. Windows-1252 stands in where nothing tells 8-bit encodings apart.
+    Raises `UnreadableFile` for bytes that are no text. Windows-1252 stands in where nothing tells 8-bit encodings
+    apart.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -63,7 +64,7 @@ def decode(data: bytes) -> str:
 
 
 def decode_markup(data: bytes) -> str:
-    """Return the text of a page that may name its encoding inside: a byte order mark first, then what it names, else a guess."""
+    """Return the text of a page by its byte order mark, else by the encoding that it names inside, else by a guess."""
     if not data.startswith(tuple(mark for mark, _ in _MARKS)) and (named := _NAMED.search(data[:_HEAD])):
         try:
             return data.decode(_READ_AS.get(named[1].lower(), named[1]).decode("ascii"))
@@ -85,7 +86,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return the UTF-16 form that a file without a mark is in, told by which byte of each pair is nearly always zero."""
+    """Return the UTF-16 form of a file without a mark, told by which byte of each pair is nearly always zero."""
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
     if pairs == 0:

@@ -17,8 +17,11 @@ Code: TypeAlias = Literal[
     "macros",
     "hostile",
 ]
-"""Why a file is refused. `misnamed`: its content is of another kind than its name says; `no-text`: pages that are pictures;
-`hostile`: built to harm its reader, by bombs, entities or paths that lead out of an archive."""
+"""Why a file is refused.
+
+`misnamed`: its content is of another kind than its name says; `no-text`: its pages are pictures; `hostile`: made
+to harm its reader, by bombs, entities or paths that lead out of an archive.
+"""
 
 
 class UnreadableFile(Exception):  # noqa: N818 - the interface's name: what is refused, not what went wrong inside

@@ -40,10 +40,10 @@ def read_file(
 ) -> Script:
     """Return the script of a file; `limit` is in bytes for the file and in characters for the text in it.
 
-    What the file is is told by its content; `filename` tells the kinds of plain text apart. The script's source is the
-    file's plain text: reading that again gives the same script. Raises `UnreadableFile`, with a code and a sentence that says
-    what to do next, for a file that is missing, empty, larger than the limit, of a kind that is not read, no text, damaged,
-    encrypted, without a text layer or built to do harm.
+    What the file is is told by its content; `filename` tells the kinds of plain text apart. The script's source is
+    the file's plain text: reading that again gives the same script. Raises `UnreadableFile`, with a code and a
+    sentence that says what to do next, for a file that is missing, empty, larger than the limit, of a kind that is
+    not read, no text, damaged, encrypted, without a text layer or built to do harm.
     """
     document = read_document(path_or_bytes, filename, limit=limit)
     return read_text(document.text, title=title or document.title, cast=cast)

@@ -1,7 +1,7 @@
 """Fountain screenplays to play form: a cue and its dialogue become one `NAME: words` paragraph.
 
-Written after the syntax page at fountain.io; no kept library reads it. Not here: pages, dual columns and revision marks,
-which say nothing about who speaks.
+Written after the syntax page at fountain.io; no kept library reads it. Not here: pages, dual columns and revision
+marks, which say nothing about who speaks.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _ESCAPE = re.compile(r"\\([*_\\])")
 def read_fountain(text: str) -> Document:
     """Return a Fountain screenplay as a document in play form.
 
-    Scene headings and sections become headings; parentheticals stay in the speech they stand in. Cues lose their extensions,
-    `(V.O.)` and the like. Notes, cut passages, synopses and transitions are left out.
+    Scene headings and sections become headings; parentheticals stay in the speech they stand in. Cues lose their
+    extensions, `(V.O.)` and the like. Notes, cut passages, synopses and transitions are left out.
     """
     body = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     body = without(without(body, "/*", "*/"), "[[", "]]")
@@ -56,7 +56,7 @@ def read_fountain(text: str) -> Document:
 
 
 def _title_page(text: str) -> tuple[dict[str, str], str]:
-    """Return the keys and values before the first blank line, and what follows; all of the text where there are none."""
+    """Return the keys and values before the first blank line, and what follows: the whole text where there are none."""
     head, _, rest = text.partition("\n\n")
     front: dict[str, str] = {}
     key = ""
@@ -146,15 +146,13 @@ def _special(line: str) -> Paragraph | None:
     """Return the paragraph of a line that is no action; one without text is left out."""
     if re.fullmatch(r"={3,}", line):
         return Paragraph("break")
-    if line.startswith("="):
-        return Paragraph("note")
     if section := _SECTION.match(line):
         return Paragraph("heading", _plain(section["title"]))
     if _SCENE.match(line) or (line.startswith(".") and not line.startswith("..") and line[1:].strip()):
         return Paragraph("heading", _plain(_SCENE_NUMBER.sub("", line.removeprefix(".")).strip()))
     if centered := _CENTERED.fullmatch(line):
         return Paragraph("text", _plain(centered["text"]))
-    if line.startswith(">") or _TRANSITION.fullmatch(line):
+    if line[0] in "=>" or _TRANSITION.fullmatch(line):
         return Paragraph("note")
     return None
 

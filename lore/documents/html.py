@@ -1,6 +1,7 @@
 """HTML pages to paragraphs: web pages, books' chapters, and stories as fan fiction archives export them.
 
-What each element means is told in `lore.documents.elements`, how the parser is kept within bounds in `lore.documents.markup`.
+What each element means is told in `lore.documents.elements`, how the parser is kept within bounds in
+`lore.documents.markup`.
 """
 
 from __future__ import annotations

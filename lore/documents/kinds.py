@@ -82,7 +82,7 @@ def _is_ascii(data: bytes) -> bool:
 
 
 def _by_content(data: bytes) -> Kind | None:
-    """Return the kind of a file that is no plain text; refuses old and encrypted Word files, those with macros, archives."""
+    """Return the kind of a file that is no plain text; refuses archives, and Word files old, locked or with macros."""
     if data.startswith(_ZIP):
         return _zipped(data)
     if data.lstrip(b"\xef\xbb\xbf\x00 \t\r\n\f")[:5] == b"%PDF-":

@@ -1,7 +1,7 @@
 """Markdown to paragraphs, as prose is written in it: indents are no code, and a dash that opens a line may be speech.
 
-The blocks and the stress are the library's to find. Links, pictures and HTML are told apart here, in one pass each, since
-the full rules for them take far too long on text that was written to make them.
+The blocks and the stress are the library's to find. Links, pictures and HTML are told apart here, in one pass each,
+since the full rules for them take far too long on text that was written to make them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _FOOTNOTE_TEXT = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \
 _LINK = re.compile(r"(?<!\\)(?P<picture>!?)\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?\)")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})(?:\s[^<>\n]{0,300})?/?>")
-_INLINE = frozenset("a b i u s em strong small big sub sup span font cite del ins mark".split(" "))
-_OUTLINE = frozenset("p div br hr center blockquote h1 h2 h3 h4 h5 h6".split(" "))
+_INLINE = re.compile(r"a|b|i|u|s|em|strong|small|big|su[bp]|span|font|cite|del|ins|mark")
+_OUTLINE = re.compile(r"p|div|br|hr|center|blockquote|h[1-6]")
 _DEEPEST = 100
 _LONGEST_PARAGRAPH = 40_000
 """Paragraphs longer than this keep their marks as they are: no author writes such."""
@@ -40,9 +40,9 @@ _LONGEST_PARAGRAPH = 40_000
 def read_markdown(text: str) -> Document:
     """Return a Markdown text as a document.
 
-    Line ends inside a paragraph stay, so that play form and verse do, and a list keeps its marks, since a story's dashes
-    look like one. Links give their words, pictures nothing, footnotes and comments go. Tags of HTML are read as such;
-    other words in angle brackets are the author's.
+    Line ends inside a paragraph stay, so that play form and verse do, and a list keeps its marks, since a story's
+    dashes look like one. Links give their words, pictures nothing, footnotes and comments go. Tags of HTML are read
+    as such; other words in angle brackets are the author's.
     """
     body = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     front = _FRONT_MATTER.match(body)
@@ -78,7 +78,7 @@ def _paragraphs(body: str) -> Iterator[Paragraph]:
         elif token.type == "fence":
             yield Paragraph("text", token.content.strip())
         elif token.type == "inline":
-            yield from _told(_runs(words, f"{mark}", token.content, heading), heading)
+            yield from _told(_runs(words, mark, token.content, heading), heading)
             mark, heading = "", None
 
 
@@ -120,10 +120,11 @@ def _add_tagged(content: str, runs: Runs, stressed: int) -> int:
     depth = position = 0
     for tag in _TAG.finditer(content):
         name = tag["name"].lower()
-        if name in _INLINE or name in _OUTLINE:
+        outline = _OUTLINE.fullmatch(name)
+        if outline or _INLINE.fullmatch(name):
             runs.add(content[position : tag.start()], stressed=stressed + depth > 0)
             position = tag.end()
             depth += (-1 if tag["end"] else 1) if name in ("em", "i") else 0
-            runs.add_verbatim({"br": "\n", "hr": "\n\n---\n\n"}.get(name, "\n\n" if name in _OUTLINE else ""))
+            runs.add_verbatim({"br": "\n", "hr": "\n\n---\n\n"}.get(name, "\n\n" if outline else ""))
     runs.add(content[position:], stressed=stressed + depth > 0)
     return depth

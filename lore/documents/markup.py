@@ -1,7 +1,7 @@
 """HTML and XML to a stream of elements, within bounds: the only place that knows the parser.
 
-No tree is built, so that a small file cannot become a large one in memory. Nothing is fetched and no entity is expanded:
-there is no file and no address that a document can make the parser open. Not here: what the elements mean.
+No tree is built, so that a small file cannot become a large one in memory. Nothing is fetched and no entity is
+expanded: there is no file and no address that a document can make the parser open. Not here: what the elements mean.
 """
 
 from __future__ import annotations

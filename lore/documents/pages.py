@@ -40,7 +40,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How a document is set: type size, distance of lines and of paragraphs, margins of both sides, characters in a line."""
+    """How a document is set: type size, distances of lines and paragraphs, both margins, characters in a line."""
 
     size: float
     leading: float

@@ -33,7 +33,7 @@ _BYLINE = re.compile(r"by\b[:\s]+\S[^\"“”\n]{0,90}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document; a `blank` is an empty one, a `break` a rule or a new page, a `note` no part of the story."""
+    """A paragraph: a `blank` is an empty one, a `break` a rule or a new page, a `note` no part of the story."""
 
     kind: ParagraphKind
     text: str = ""
@@ -50,9 +50,9 @@ class Document:
 def compose(paragraphs: Iterable[Paragraph]) -> str:
     """Return the plain text of paragraphs, a blank line between each two.
 
-    A blank paragraph becomes a scene break where such are rare, and nothing where they are how the document spaces its
-    paragraphs. Notes that stand together become one paragraph that says what it is, with a break before the story goes on. A
-    heading that would not be taken for one by itself is marked `#`.
+    A blank paragraph becomes a scene break where such are rare, and nothing where they are how the document spaces
+    its paragraphs. Notes that stand together become one paragraph that says what it is, with a break before the story
+    goes on. A heading that would not be taken for one by itself is marked `#`.
     """
     told = list(
         _tidied(_grouped(_with_blanks([each for each in paragraphs if each.text or each.kind in ("break", "blank")])))

@@ -1,7 +1,8 @@
 """PDF pages to lines of text with their places, through pypdf; what the lines make is told in `lore.documents.pages`.
 
-Everything pypdf does here is bounded: what a stream may unpack to, how much of one is parsed, and how much all pages ask for
-together, which is reckoned before the first is read. Not here: pictures, which are never decoded, and text in them.
+Everything pypdf does here is bounded: what a stream may unpack to, how much of one is parsed, and how much all pages
+ask for together, which is reckoned before the first is read. Not here: pictures, which are never decoded, and text in
+them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ MOST_STREAM = 4 * 1024 * 1024
 """Bytes that one stream may unpack to."""
 MOST_PAGE_WORK = 512 * 1024
 MOST_WORK = 12 * 1024 * 1024
-"""Bytes of drawing that one page, and all pages together, may have pypdf go through; a page of a novel has about 10,000."""
+"""Bytes of drawing that one page, and all together, may have pypdf go through; a page of a novel has about 10,000."""
 _MOST_TOKENS = 150_000
 _DEEPEST_FORM = 4
 _FONT_WORK = 2_000
@@ -38,7 +39,7 @@ _FAULTS: Final = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError, OSError,
     AssertionError, NotImplementedError, StopIteration,
 )  # fmt: skip
-"""What pypdf raises on broken files beside its own errors; faults of ours among them are found by the tests of whole files."""
+"""What pypdf raises on broken files beside its own errors; faults of ours among them show in tests of whole files."""
 _BOUNDS: Final[dict[str, Any]] = {
     "maximum_declared_stream_length": MOST_STREAM,
     "array_based_stream_maximum_output_length": MOST_STREAM,
@@ -65,8 +66,9 @@ _MOST_UNTOLD = 0.2
 def read_pdf(data: bytes) -> Document:
     """Return a PDF as a document: its text put back into paragraphs, headers, footers and page numbers left out.
 
-    Refuses what is encrypted, damaged, asks for too much work, or has no text layer. Gets wrong: pages of several columns
-    that were not written one after the other, and words broken at a line's end that the text holds nowhere else.
+    Refuses what is encrypted, damaged, asks for too much work, or has no text layer. Gets wrong: pages of several
+    columns that were not written one after the other, and words broken at a line's end that the text holds nowhere
+    else.
     """
     try:
         with apply_configuration(**_BOUNDS):

@@ -1,7 +1,8 @@
 """Runs of text to one paragraph's text: white space, line breaks and stress.
 
-Stress is kept as `*stress*`, as authors write it in plain text, because it tells thoughts from speech. It is dropped where
-it is only the look of a passage: around quotation marks, names before a colon and ornaments. Bold is never kept.
+Stress is kept as `*stress*`, as authors write it in plain text, because it tells thoughts from speech. It is dropped
+where it is only the look of a passage: around quotation marks, names before a colon and ornaments. Bold is never
+kept.
 """
 
 from __future__ import annotations

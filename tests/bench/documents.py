@@ -1,7 +1,7 @@
 """What reading a file costs: `python -m tests.bench.documents` measures each hostile file and each large honest one.
 
-Each file is read in a process of its own, so that its peak of memory is its own. Time is that of the processor; the bounds
-of the project are 2 s and 200 MB for a file that is refused.
+Each file is read in a process of its own, so that its peak of memory is its own. Time is that of the processor; the
+bounds of the project are 2 s and 200 MB for a file that is refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LONG = 150
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one file cost: `outcome` is the refusal's code, or `read`; megabytes are the process's peak while reading."""
+    """What a file cost: `outcome` is the refusal's code, or `read`; megabytes are the process's peak while reading."""
 
     name: str
     kilobytes: float

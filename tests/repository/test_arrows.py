@@ -11,7 +11,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.settings": (),
     "bot.logs": (),
     "bot.model": ("lore",),
-    "bot.model": ("lore",),
     "bot.stage": ("lore", "bot.texts"),
     "bot.ui": ("bot.stage", "lore", "bot.texts"),
     "bot.store": ("bot.stage", "lore", "bot.texts"),

@@ -180,7 +180,7 @@ def wrapped(line: str, width: int) -> list[str]:
 
 
 def pages_of(pages: Iterable[Sequence[str]], *, left: float = 72, indent: float = 0) -> bytes:
-    """Return a PDF of these pages; a line that begins with a tab is set in by `indent` points, an empty one leaves a gap."""
+    """Return a PDF of these pages; a line that begins with a tab is set in by `indent` points, an empty one a gap."""
     return drawn([_drawing(lines, left, indent) for lines in pages])
 
 

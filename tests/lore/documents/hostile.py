@@ -37,7 +37,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A file, how it is called, and the codes of which one is right; `read` where reading it harmlessly is right too."""
+    """A file, its name, and the codes of which one is right; `read` where reading it harmlessly is right too."""
 
     filename: str
     build: Callable[[], bytes]
@@ -50,15 +50,20 @@ def _text() -> str:
 
 
 def _word(before: str, inside: str = "&j;") -> bytes:
-    body = f'{before}]><w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{inside}</w:t></w:r></w:p></w:body></w:document>'
+    told = f"<w:body><w:p><w:r><w:t>{inside}</w:t></w:r></w:p></w:body>"
+    body = f'{before}]><w:document xmlns:w="{WORD}">{told}</w:document>'
     return document("", {"word/document.xml": body})
+
+
+def _directory(spine: str) -> str:
+    item = '<item id="p" href="p.xhtml" media-type="application/xhtml+xml"/>'
+    return f"<package><manifest>{item}</manifest><spine>{spine}</spine></package>"
 
 
 def _page(before: str) -> bytes:
     return zipped({
         "META-INF/container.xml": CONTAINER,
-        "OEBPS/book.opf": '<package><manifest><item id="p" href="p.xhtml" media-type="application/xhtml+xml"/></manifest>'
-        '<spine><itemref idref="p"/></spine></package>',
+        "OEBPS/book.opf": _directory('<itemref idref="p"/>'),
         "OEBPS/p.xhtml": f'<?xml version="1.0"?>{before}]><html><body><p>&j;&a;</p></body></html>',
     })  # fmt: skip
 
@@ -173,8 +178,7 @@ HOSTILE: dict[str, Hostile] = {
         lambda: zipped(
             {
                 "META-INF/container.xml": CONTAINER,
-                "OEBPS/book.opf": '<package><manifest><item id="p" href="p.xhtml" media-type="application/xhtml+xml"/></manifest>'
-                "<spine>" + '<itemref idref="p"/>' * 1000 + "</spine></package>",
+                "OEBPS/book.opf": _directory('<itemref idref="p"/>' * 1000),
                 "OEBPS/p.xhtml": xhtml("<p>x</p>" * 20_000),
             }
         ),
@@ -207,7 +211,7 @@ HOSTILE: dict[str, Hostile] = {
     "an element of too many attributes": Hostile(
         "a.html", lambda: b"<p " + b" ".join(b"a%d=x" % number for number in range(200_000)) + b">x</p>", ("too-large",)
     ),
-    "laughs in a page": Hostile("a.html", lambda: f"{LAUGHS}]><html><p>&j;</p>".encode(), (), read=True),
+    "laughs in a page": Hostile("a.html", f"{LAUGHS}]><html><p>&j;</p>".encode, (), read=True),
     "a page of brackets": Hostile("a.html", lambda: b"<" * 1_900_000, ("too-large",)),
     "a page without an end to its comment": Hostile("a.html", lambda: b"<p>x<!--" * 200_000, (), read=True),
     "Markdown nested too deep": Hostile("a.md", lambda: b">" * 200_000 + b" x", ("empty",), read=True),
