@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 _COGS = ("ask", "talk", "lore_base", "chapter", "setup_panel", "reenact")
-_TOO_LATE = frozenset({10062, 40060})
-"""Discord's codes for an interaction that expired, or that was answered already: nobody is left to tell."""
+_TOO_LATE = frozenset({10003, 10062, 40060})
+"""Discord's codes for a channel that is gone, an interaction that expired or was answered: nobody is left to tell."""
 
 
 def intents() -> discord.Intents:
