@@ -150,9 +150,9 @@ def _events_wrong(ledger: Ledger, script: Script, typed: Collection[str]) -> lis
 
 
 def _deletions_unmarked(ledger: Ledger, remains: Remains) -> list[str]:
-    """Return the posts that a moderator deleted and that the ledger believes standing."""
+    """Return the posts that a moderator deleted and that the ledger believes standing; a thread took its own along."""
     removed = {event.data["of"] for event in ledger.having("post-removed")}
-    taken = [post for post in ledger.posts if post.message in remains.deleted]
+    taken = [post for post in ledger.posts if post.message in remains.deleted and post.channel in remains.threads]
     return [
         f"the deleted post {post} is not marked" for post in taken if post.status != "gone" or post.seq not in removed
     ]
