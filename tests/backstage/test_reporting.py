@@ -22,6 +22,11 @@ def clicked() -> discord.Interaction[Any]:
 @pytest.mark.parametrize("code", [10003, 10062, 40060])
 async def test_an_answer_to_what_is_gone_is_no_fault(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     faults: list[BaseException] = []
-    monkeypatch.setattr(client, "log_fault", lambda _where, error, **_: faults.append(error) or "abc")
+
+    def note(_where: str, error: BaseException, **_: object) -> str:
+        faults.append(error)
+        return "abc"
+
+    monkeypatch.setattr(client, "log_fault", note)
     await Footlights.report(cast("Footlights", None), clicked(), refused(404, code))
     assert faults == []
