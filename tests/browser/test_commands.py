@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import APIResponse, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Open
 
@@ -155,15 +155,17 @@ def test_an_unknown_command_is_not_posted(tab: Open) -> None:
 
 def test_a_late_response_does_not_undo_what_came_live(tab: Open) -> None:
     ana = tab("ana")
-    held: list[tuple[Route, APIResponse]] = []
-    ana.page.route("**/room/interactions", lambda route: held.append((route, route.fetch())))
-    ana.run("scene", {"name": "an act out of order"})
-    answer = ana.wait_for_private("played in")
+
+    def answer_late(route: Route) -> None:
+        response = route.fetch()
+        ana.wait_for_private("played in")
+        route.fulfill(response=response)
+
+    ana.page.route("**/room/interactions", answer_late)
     with ana.page.expect_event("requestfinished", lambda request: request.url.endswith("/room/interactions")):
-        for route, response in held:
-            route.fulfill(response=response)
+        ana.run("scene", {"name": "an act out of order"})
     expect(ana.page.get_by_test_id("pending")).to_have_count(0)
-    expect(answer).to_contain_text("played in")
+    expect(ana.wait_for_private("played in")).to_contain_text("played in")
 
 
 def test_commands_work_in_private_with_the_bot(tab: Open) -> None:
