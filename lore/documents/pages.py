@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from lore.documents.paragraphs import Paragraph
@@ -148,7 +147,7 @@ def _setting(pages: Sequence[Page]) -> _Setting:
     gaps = sorted(_gaps(pages, size)) or [size * 1.2]
     leading = gaps[0] if gaps[0] < size * _TIGHT else gaps[len(gaps) // 10]
     wide = [gap for gap in gaps if gap > leading * _WIDER]
-    gap = median(wide) if len(wide) * 4 > len(gaps) else leading
+    gap = wide[len(wide) // 2] if len(wide) * 4 > len(gaps) else leading
     margins = _margins(pages, size)
     lengths = sorted(len(line.text) for line in body)
     capacity = lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else lengths[0]

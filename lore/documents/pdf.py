@@ -22,19 +22,24 @@ from lore.documents.paragraphs import Document, compose
 from lore.documents.runs import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pypdf import PageObject
 
 MOST_PAGES = 1_500
 MOST_STREAM = 4 * 1024 * 1024
 """Bytes that one stream may unpack to."""
-MOST_PAGE_WORK = 512 * 1024
-MOST_WORK = 12 * 1024 * 1024
+MOST_PAGE_WORK = 256 * 1024
+MOST_WORK = 6 * 1024 * 1024
 """Bytes of drawing that one page, and all together, may have pypdf go through; a page of a novel has about 10,000."""
-_MOST_TOKENS = 150_000
+_IDLE_WORK = 256 * 1024
+_WORK_PER_LETTER = 40
+"""Bytes of drawing that may go by without text, and those that each letter found allows for: 5 to 30 is common."""
+_MOST_TOKENS = 100_000
 _DEEPEST_FORM = 4
-_FONT_WORK = 2_000
+_FONT_WORK = 500
+_TABLE_SHARE = 3
+"""A font's table of letters is read this much faster than drawing is."""
 _FAULTS: Final = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError, OSError,
     AssertionError, NotImplementedError, StopIteration,
@@ -86,21 +91,33 @@ def _read(data: bytes) -> Document:
         raise damaged("PDF")
     if len(pages) > MOST_PAGES:
         raise too_much_inside("many pages")
-    _reckon(pages)
-    read = [_page(page) for page in pages]
+    read = list(_worthwhile(pages, _reckoned(pages)))
     _refuse_pictures(read)
     return Document(_title(reader), compose(paragraphs_of(read)))
 
 
-def _reckon(pages: Sequence[PageObject]) -> None:
-    """Refuse a document whose pages ask for more work than a chapter's do, before any of it is done."""
+def _reckoned(pages: Sequence[PageObject]) -> list[int]:
+    """Return the work of each page; refuses, before any is done, more than a story's pages ask for."""
     reckoning = _Reckoning()
+    works: list[int] = []
     total = 0
     for page in pages:
-        work = reckoning.work_of(page)
-        total += work
-        if work > MOST_PAGE_WORK or total > MOST_WORK:
+        works.append(reckoning.work_of(page))
+        total += works[-1]
+        if works[-1] > MOST_PAGE_WORK or total > MOST_WORK:
             raise too_much_inside("much drawing")
+    return works
+
+
+def _worthwhile(pages: Sequence[PageObject], works: Sequence[int]) -> Iterator[Page]:
+    """Yield what the pages hold; refuses when much has been drawn and next to no text has come of it."""
+    left = _IDLE_WORK
+    for page, work in zip(pages, works, strict=True):
+        read = _page(page)
+        left += _WORK_PER_LETTER * sum(len(line.text) for line in read.lines) - work
+        if left < 0:
+            raise too_much_inside("much drawing")
+        yield read
 
 
 class _Reckoning:
@@ -174,7 +191,7 @@ class _Reckoning:
         if id(font) not in self._fonts:
             table = font.get("/ToUnicode")
             length, _ = self._size(table.get_object()) if table is not None else (0, 0)
-            self._fonts[id(font)] = _FONT_WORK + length
+            self._fonts[id(font)] = _FONT_WORK + length // _TABLE_SHARE
         return self._fonts[id(font)]
 
 

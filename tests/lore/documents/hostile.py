@@ -278,6 +278,9 @@ HOSTILE: dict[str, Hostile] = {
     "a PDF of endless drawing on many pages": Hostile(
         "a.pdf", lambda: drawn([b"0 0 m 9 9 l S " * 30_000] * 60), ("too-large", "damaged")
     ),
+    "a PDF of much drawing on each page": Hostile(
+        "a.pdf", lambda: drawn([b"0 0 m 9 9 l S " * 15_000] * 18), ("too-large", "damaged")
+    ),
     "a PDF of an endless table": Hostile("a.pdf", lambda: _table(90_000), ("too-large", "damaged"), read=True),
     "a PDF of nested lists": Hostile("a.pdf", _object_bomb, ("damaged",), read=True),
     "a PDF of nested drawing": Hostile("a.pdf", lambda: drawn([b"[" * 200_000]), ("damaged", "too-large", "no-text")),
