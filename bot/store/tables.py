@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint, true
+from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint, false, text, true
 from sqlmodel import Field, SQLModel
 
 if TYPE_CHECKING:
@@ -55,6 +55,22 @@ class ServerRow(SQLModel, table=True):
     guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
     director_role_id: int | None = _discord_id(default=None)
     ceiling: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    importer_role_id: int | None = _discord_id(default=None)
+    asker_role_id: int | None = _discord_id(default=None)
+    language: str | None = Field(default=None, max_length=10)
+    pace: str = Field(default="usual", max_length=10, sa_column_kwargs={"server_default": "usual"})
+    clock: str = Field(default="live", max_length=10, sa_column_kwargs={"server_default": "live"})
+    webhooks: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    model: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    transcript_channel_id: int | None = _discord_id(default=None)
+    retention_days: int = Field(default=90, sa_column_kwargs={"server_default": text("90")})
+    time_zone: str = Field(default="UTC", max_length=64, sa_column_kwargs={"server_default": "UTC"})
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    own_words: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    own_words_role_id: int | None = _discord_id(default=None)
+    forbidden_words: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
+    reports_channel_id: int | None = _discord_id(default=None)
 
 
 class StageChannelRow(SQLModel, table=True):
@@ -64,6 +80,33 @@ class StageChannelRow(SQLModel, table=True):
 
     guild_id: int = _discord_id(primary_key=True, foreign_key="server.guild_id", ondelete="CASCADE")
     channel_id: int = _discord_id(primary_key=True)
+
+
+class ChoiceChangeRow(SQLModel, table=True):
+    """A change of a server's choices: who made it (None: erased), when, and what the fields were and became.
+
+    `undoes` is the change that this one took back; `undone` tells that a later one took this back.
+    """
+
+    __tablename__ = "choice_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    user_id: int | None = _discord_id(default=None, index=True)
+    at: datetime = Field(sa_type=Moment)
+    before: dict[str, Any] = Field(sa_type=JSON)
+    after: dict[str, Any] = Field(sa_type=JSON)
+    undoes: int | None = None
+    undone: bool = False
+
+
+class DepartureRow(SQLModel, table=True):
+    """A server that the bot was removed from, and when: what is kept of it is deleted some days later."""
+
+    __tablename__ = "departure"
+
+    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    left_at: datetime = Field(sa_type=Moment)
 
 
 class ChapterRow(SQLModel, table=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.stage.book import PromptBook
@@ -17,15 +18,61 @@ PostStatus: TypeAlias = Literal["sending", "done", "gone", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ServerChoices:
-    """What a server's admins chose; empty `stage_channels` means every channel is a stage.
+    """What a server's admins chose, every field with what holds where nothing is chosen.
 
-    `ceiling`: answers where a performance runs know nothing after the line it has reached.
+    stage_channels        where performances may open; empty: everywhere
+    director_role_id      who directs every performance, besides who starts it and who manages the server
+    ceiling               answers where a performance runs know nothing after the line it has reached
+    importer_role_id      who brings chapters, besides directors and who manages the server
+    asker_role_id         who may ask; None: everybody
+    language              of public texts, such as "es"; None: Discord's setting of the server
+    pace                  how long the bot pauses between the lines it reads: one of `bot.stage.pace.PACES`
+    clock                 the preset of a performance that names none: live, post or off
+    webhooks              characters speak under names of their own; else as `**Lex:** ...`
+    model                 a language model may word answers, where the operator has named one
+    transcript_channel_id where transcripts are posted at the curtain, besides the thread
+    retention_days        how long a performance is kept after its end; 0: until somebody deletes it
+    time_zone             an IANA name; quiet hours are in it
+    quiet_from, quiet_to  minutes after midnight between which nobody is pinged, over midnight too; None: no quiet hours
+    own_words             performers may say lines in own words; own_words_role_id: only these
+    forbidden_words       what own words may not hold, in lower case
+    reports_channel_id    where reports of spoken lines go
     """
 
     guild_id: int
     stage_channels: tuple[int, ...] = ()
     director_role_id: int | None = None
     ceiling: bool = True
+    importer_role_id: int | None = None
+    asker_role_id: int | None = None
+    language: str | None = None
+    pace: str = "usual"
+    clock: str = "live"
+    webhooks: bool = True
+    model: bool = False
+    transcript_channel_id: int | None = None
+    retention_days: int = 90
+    time_zone: str = "UTC"
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    own_words: bool = True
+    own_words_role_id: int | None = None
+    forbidden_words: tuple[str, ...] = ()
+    reports_channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceChange:
+    """A change of a server's choices: fields of `ServerChoices` as plain data; `user_id` None: a former member."""
+
+    id: int
+    guild_id: int
+    user_id: int | None
+    at: datetime
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    undoes: int | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
