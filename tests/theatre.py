@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
@@ -22,7 +22,7 @@ from simcord.enums import ComponentType, InteractionType, OverwriteType
 from bot.backstage import crew, shelf
 from bot.client import Footlights
 from bot.settings import Settings
-from bot.store import ledgers
+from bot.store import ledgers, servers
 from bot.store.engine import open_engine, transaction
 from bot.store.schema import migrate
 from lore.chapters import BundledChapter
@@ -223,6 +223,11 @@ class Playhouse:
         managing = guild.create_role("managers", permissions=Permissions(manage_guild=True))
         admin = guild.add_member(self.env.create_user(f"{name}-admin"), roles=[managing])
         return Server(self.env, guild, guild.create_text_channel("stage"), admin)
+
+    async def choose(self, server: Server, **chosen: Any) -> None:  # noqa: ANN401 (fields of ServerChoices)
+        """Have a server's admins choose, without the panel."""
+        async with transaction(self.engine) as session:
+            await servers.choose(session, replace(await servers.choices_of(session, server.guild.id), **chosen))
 
     async def restart(self) -> None:
         """Stop the bot in its tracks and start another on the same database."""

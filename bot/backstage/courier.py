@@ -33,10 +33,11 @@ _TROUBLE = (UncertainError, discord.DiscordServerError, aiohttp.ClientError, asy
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A thread and the channel it hangs in."""
+    """A thread and the channel it hangs in, and whether characters may speak there through a webhook."""
 
     channel_id: int
     thread_id: int
+    webhooks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Courier:
             raise UncertainError(str(trouble)) from trouble
 
     async def _speak(self, place: Place, page: Page, nonce: str) -> Sent:
-        webhook = await self._webhooks.of(place.channel_id)
+        webhook = await self._webhooks.of(place.channel_id) if place.webhooks else None
         if webhook is None:
             return await self._post(place, as_plain(page), nonce)
         if self._pacer is not None:

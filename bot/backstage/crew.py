@@ -313,6 +313,6 @@ def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, dat
         return Tick(state.cue.seq), rung[1]
     if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:
         before = next((line for line in reversed(ledger.book.lines) if line.number < state.cue.line), None)
-        pause = seconds_to_read(before.words if before else "", least)
+        pause = seconds_to_read(before.words if before else "", least, ledger.choices.pace)
         return Read(state.cue.seq), state.cue.at + timedelta(seconds=pause)
     return None, None

@@ -45,12 +45,12 @@ class Hands:
         venue = self.ledger.venue
         if venue.thread_id is None:
             raise ValueError(f"performance {venue.id} has no thread yet")
-        return Place(venue.channel_id, venue.thread_id)
+        return Place(venue.channel_id, venue.thread_id, self.ledger.choices.webhooks)
 
     @property
     def _say(self) -> Say:
         guild = self._house.client.get_guild(self.ledger.venue.guild_id)
-        return voice(guild.preferred_locale.value if guild else "en")
+        return voice(self.ledger.choices.language or (guild.preferred_locale.value if guild else "en"))
 
     async def do(self, deed: Deed) -> None:
         """Do a deed; an archived thread is opened again first."""

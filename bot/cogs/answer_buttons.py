@@ -14,6 +14,7 @@ from bot.cogs.front_of_house import (
     public_voice,
     tell,
 )
+from bot.cogs.rights import lets_ask, lets_through
 from bot.store.answers import kept_answer
 from bot.store.engine import transaction
 from bot.store.objections import Objection, object_to
@@ -43,14 +44,20 @@ class AnswerButtons:
         if kept is None or kept.guild_id != interaction.guild_id or kept.user_id != interaction.user.id:
             await tell(interaction, "answer.gone")
             return None
+        if not await lets_ask(self._theatre, interaction):
+            return None
         return KeptCard.from_data(kept.page)
 
     async def share(self, interaction: Interaction, press: Press) -> None:
         """Show an answer to everybody in the channel."""
         card = await self._card(interaction, press)
-        if card is not None and await lets_speak(interaction):
-            shared_by = public_voice(interaction)("answer.shared", member=interaction.user.mention)
+        if card is not None and await lets_speak(interaction) and await self._passes(interaction, card):
+            say = await public_voice(self._theatre, interaction)
+            shared_by = say("answer.shared", member=interaction.user.mention)
             await interaction.response.send_message(**message_of(Page(f"-# {shared_by}\n{card.shared}")))
+
+    async def _passes(self, interaction: Interaction, card: KeptCard) -> bool:
+        return await lets_through(self._theatre, interaction, card.question)
 
     async def show_context(self, interaction: Interaction, press: Press) -> None:
         """Show the lines around the one that proves an answer, in private always."""

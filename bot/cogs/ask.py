@@ -18,6 +18,7 @@ from bot.cogs.front_of_house import (
     public_voice,
     tell,
 )
+from bot.cogs.rights import lets_ask
 from bot.store.answers import keep_answer
 from bot.store.engine import transaction
 from bot.ui.answer_card import Found, KeptCard, shared_text, with_buttons
@@ -60,9 +61,9 @@ class Ask(commands.Cog):
         if len(question) > LONGEST_QUESTION:
             await tell(interaction, "answer.too-long", length=len(question), most=LONGEST_QUESTION)
             return
-        if not await may_ask(self._theatre, interaction):
-            return
         await begin_privately(interaction)
+        if not await lets_ask(self._theatre, interaction) or not await may_ask(self._theatre, interaction):
+            return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
@@ -76,7 +77,8 @@ class Ask(commands.Cog):
         # A library may be older than these volumes and hold scripts equal to theirs: they go by their place.
         sources = {id(script): volume for script, volume in zip(library.scripts, volumes, strict=True)}
         free = all(sources[id(found.script)].is_bundled for found in answer.lines)
-        card = keep_of(question, answer, sources, shared_text(question, answer, public_voice(interaction), free=free))
+        public = await public_voice(self._theatre, interaction)
+        card = keep_of(question, answer, sources, shared_text(question, answer, public, free=free))
         async with transaction(self._theatre.house.engine) as session:
             number = await keep_answer(
                 session, guild_of(interaction), interaction.user.id, card.to_data(), self._theatre.house.now()

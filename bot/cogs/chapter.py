@@ -14,12 +14,11 @@ from bot.backstage.shelf import LONGEST_TITLE, title_for
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
-    directs,
     guild_of,
-    manages_server,
     private_voice,
     tell,
 )
+from bot.cogs.rights import may_import
 from bot.ui.pages import plain
 from bot.ui.panels import added_page, shelf_page
 
@@ -50,7 +49,7 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
     ) -> None:
         """Bring a chapter."""
         await begin_privately(interaction)
-        if not (manages_server(interaction) or await directs(self._theatre, interaction)):
+        if not await may_import(self._theatre, interaction):
             await tell(interaction, "chapter.may-not-add")
             return
         if file.size > LARGEST_UPLOAD:

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import guild_of, performance_here, tell
+from bot.cogs.rights import may_ask_here
 from bot.ui.pages import MOST_CHOICES, shorten
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.store.values import Chapter
 
 _LONGEST_CHOICE = 100
+_ASKING = frozenset({"ask", "lore", "talk"})
 Choices = list[app_commands.Choice[Any]]
 """What autocomplete offers: texts or numbers, as the option wants them."""
 
@@ -105,6 +107,12 @@ async def chapter_choices(interaction: Interaction, current: str) -> Choices:
 async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
     """Return the chapter named in the command so far, or all."""
     theatre, named = _theatre(interaction), interaction.namespace.chapter
+    if (
+        interaction.command
+        and interaction.command.qualified_name.split()[0] in _ASKING
+        and not await may_ask_here(theatre, interaction)
+    ):
+        return ()
     chapters = await theatre.shelf.chapters(guild_of(interaction))
     found = find_chapter(chapters, str(named)) if named else None
     volumes = [await theatre.shelf.volume(found)] if found else await theatre.shelf.volumes(guild_of(interaction))

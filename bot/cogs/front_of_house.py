@@ -30,9 +30,10 @@ def private_voice(interaction: Interaction) -> Say:
     return voice(interaction.locale.value)
 
 
-def public_voice(interaction: Interaction) -> Say:
-    """Return the voice for what the whole server reads."""
-    return voice(interaction.guild_locale.value if interaction.guild_locale else "en")
+async def public_voice(theatre: Theatre, interaction: Interaction) -> Say:
+    """Return the voice for what the whole server reads: the language its admins chose, else its own on Discord."""
+    chosen = (await choices_of(theatre, guild_of(interaction))).language
+    return voice(chosen or (interaction.guild_locale.value if interaction.guild_locale else "en"))
 
 
 def guild_of(interaction: Interaction) -> int:
@@ -80,9 +81,12 @@ async def directs(theatre: Theatre, interaction: Interaction) -> bool:
     """Tell whether the member directs every performance of the server, by permission or by role."""
     if manages_server(interaction):
         return True
-    choices = await choices_of(theatre, guild_of(interaction))
-    roles = {role.id for role in getattr(interaction.user, "roles", ())}
-    return choices.director_role_id is not None and choices.director_role_id in roles
+    return (await choices_of(theatre, guild_of(interaction))).director_role_id in roles_of(interaction)
+
+
+def roles_of(interaction: Interaction) -> frozenset[int]:
+    """Return the ids of the member's roles, as Discord sent them with this interaction."""
+    return frozenset(role.id for role in getattr(interaction.user, "roles", ()))
 
 
 def may_speak(interaction: Interaction) -> bool:

@@ -85,6 +85,7 @@ class Lobby:
             await tell(interaction, "start.thread-refused" if given_up else "start.thread-late")
             return
         await tell(interaction, "start.open", thread=f"<#{thread_id}>")
+        say = await public_voice(self._theatre, interaction)
         title, member = plain(volume.chapter.title), interaction.user.mention
-        text = public_voice(interaction)("start.announced", member=member, title=title, thread=f"<#{thread_id}>")
+        text = say("start.announced", member=member, title=title, thread=f"<#{thread_id}>")
         await interaction.followup.send(**message_of(Page(text)))

@@ -9,9 +9,11 @@ from discord.ext import commands
 
 from bot.cogs import choosing
 from bot.cogs.front_of_house import answer_privately, begin_privately, may_ask, private_voice, tell
+from bot.cogs.rights import lets_ask
 from bot.ui.answers import LONGEST_QUESTION, cast_page, line_page, results_page, scenes_page, who_said_page
 
 if TYPE_CHECKING:
+    from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
 
@@ -46,9 +48,9 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         chapter: str | None = None,
     ) -> None:
         """Find lines by their words."""
-        if not await self._is_short_enough(interaction, query):
-            return
         await begin_privately(interaction)
+        if not await self._may_search(interaction, query):
+            return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
@@ -64,7 +66,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     ) -> None:
         """Show a line."""
         await begin_privately(interaction)
-        volume = await choosing.volume_for(self._theatre, interaction, chapter)
+        volume = await self._volume(interaction, chapter)
         if volume is not None:
             await answer_privately(interaction, line_page(volume.script, number, private_voice(interaction)))
 
@@ -74,7 +76,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     async def cast(self, interaction: Interaction, chapter: str | None = None) -> None:
         """Show who speaks, and how much."""
         await begin_privately(interaction)
-        volume = await choosing.volume_for(self._theatre, interaction, chapter)
+        volume = await self._volume(interaction, chapter)
         if volume is not None:
             await answer_privately(interaction, cast_page(volume.script, private_voice(interaction)))
 
@@ -84,7 +86,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     async def scenes(self, interaction: Interaction, chapter: str | None = None) -> None:
         """Show the scenes."""
         await begin_privately(interaction)
-        volume = await choosing.volume_for(self._theatre, interaction, chapter)
+        volume = await self._volume(interaction, chapter)
         if volume is not None:
             await answer_privately(interaction, scenes_page(volume.script, private_voice(interaction)))
 
@@ -93,9 +95,9 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     @app_commands.autocomplete(chapter=choosing.chapter_choices)
     async def who_said(self, interaction: Interaction, words: str, chapter: str | None = None) -> None:
         """Find who says words half remembered."""
-        if not await self._is_short_enough(interaction, words):
-            return
         await begin_privately(interaction)
+        if not await self._may_search(interaction, words):
+            return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
@@ -103,9 +105,14 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         answer = library.ask(f'Who says "{words.replace(chr(34), " ")}"?')
         await answer_privately(interaction, who_said_page(answer, private_voice(interaction), titled=len(volumes) > 1))
 
-    async def _is_short_enough(self, interaction: Interaction, typed: str) -> bool:
+    async def _volume(self, interaction: Interaction, chapter: str | None) -> Volume | None:
+        if not await lets_ask(self._theatre, interaction):
+            return None
+        return await choosing.volume_for(self._theatre, interaction, chapter)
+
+    async def _may_search(self, interaction: Interaction, typed: str) -> bool:
         if len(typed) <= LONGEST_QUESTION:
-            return await may_ask(self._theatre, interaction)
+            return await lets_ask(self._theatre, interaction) and await may_ask(self._theatre, interaction)
         await tell(interaction, "answer.too-long", length=len(typed), most=LONGEST_QUESTION)
         return False
 

@@ -16,6 +16,7 @@ from bot.cogs.front_of_house import (
     private_voice,
     tell,
 )
+from bot.cogs.rights import lets_use_own_words
 from bot.stage.commands import Say
 from bot.stage.decide import decide
 from bot.stage.refusals import Refusal
@@ -41,7 +42,7 @@ class OwnWords:
 
     async def press_own(self, interaction: Interaction, press: Press) -> None:
         """Open the modal for own words, if the line is this member's to say."""
-        if not await lets_speak(interaction):
+        if not await lets_speak(interaction) or not await lets_use_own_words(self._theatre, interaction):
             return
         say = private_voice(interaction)
         ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
@@ -75,7 +76,7 @@ class OwnWords:
         if not words:
             await tell(interaction, "own.empty")
             return False
-        if not await lets_speak(interaction):
+        if not await lets_speak(interaction) or not await lets_use_own_words(self._theatre, interaction, words):
             return False
         asking = Asking(interaction.user.id, lambda performer: Say(performer, cue, own_words=True), words)
         ledger = await load_ledger(self._theatre, guild_of(interaction), performance_id)

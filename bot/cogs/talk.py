@@ -13,6 +13,7 @@ from bot.cogs import choosing
 from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import (
     begin_privately,
+    choices_of,
     guild_of,
     lets_speak,
     may_ask,
@@ -21,6 +22,7 @@ from bot.cogs.front_of_house import (
     stage_channel_of,
     tell,
 )
+from bot.cogs.rights import lets_ask, lets_through
 from bot.store.answers import keep_answer, kept_answer
 from bot.store.engine import transaction
 from bot.ui.answers import LONGEST_QUESTION
@@ -50,8 +52,8 @@ class Talk(commands.Cog):
     @app_commands.guild_only()
     async def talk(self, interaction: Interaction, character: str, words: str) -> None:
         """Talk to a character."""
+        await begin_privately(interaction)
         if await self._may_talk(interaction, words):
-            await begin_privately(interaction)
             volumes = await choosing.volumes_for(self._theatre, interaction, None)
             volume = next((each for each in reversed(volumes or ()) if name_in(each, character)), None)
             if volume is None:
@@ -63,7 +65,12 @@ class Talk(commands.Cog):
         if len(words) > LONGEST_QUESTION:
             await tell(interaction, "answer.too-long", length=len(words), most=LONGEST_QUESTION)
             return False
-        return await lets_speak(interaction) and await may_ask(self._theatre, interaction)
+        return (
+            await lets_speak(interaction)
+            and await lets_ask(self._theatre, interaction)
+            and await lets_through(self._theatre, interaction, words)
+            and await may_ask(self._theatre, interaction)
+        )
 
     async def _answer(self, interaction: Interaction, volume: Volume, character: str, words: str) -> None:
         library = await self._theatre.shelf.library([volume])
@@ -76,7 +83,7 @@ class Talk(commands.Cog):
         await interaction.delete_original_response()
 
     async def _post(self, interaction: Interaction, volume: Volume, character: str, words: str, line: Line) -> None:
-        say, member = public_voice(interaction), interaction.user.mention
+        say, member = await public_voice(self._theatre, interaction), interaction.user.mention
         page = reply_page(line, character, clean_words(words), say, member=member, free=volume.is_bundled)
         kept = {"chapter": volume.chapter.id, "character": character}
         async with transaction(self._theatre.house.engine) as session:
@@ -86,16 +93,16 @@ class Talk(commands.Cog):
         channel, parent = interaction.channel_id or 0, stage_channel_of(interaction) or 0
         try:
             nonce = f"talk.{number}"
-            await self._theatre.house.courier.send(
-                Place(parent, channel), with_reply(page, number, line.number, say), nonce
-            )
+            choices = await choices_of(self._theatre, guild_of(interaction))
+            place = Place(parent, channel, choices.webhooks)
+            await self._theatre.house.courier.send(place, with_reply(page, number, line.number, say), nonce)
         except UncertainError:
             # Whether it arrived is not known; a second copy would be worse than asking again.
             await tell(interaction, "fault.discord")
 
     async def open_reply(self, interaction: Interaction, press: Press) -> None:
         """Open the form in which the conversation goes on; anybody in the channel may."""
-        if not await lets_speak(interaction):
+        if not await lets_speak(interaction) or not await lets_ask(self._theatre, interaction):
             return
         kept = await self._kept(interaction, press)
         if kept is not None:
@@ -109,12 +116,12 @@ class Talk(commands.Cog):
     async def submit_reply(self, interaction: Interaction, press: Press) -> None:
         """Let the character answer what was typed."""
         words = (press.fields or {}).get("words", "")
+        await interaction.response.defer(ephemeral=True, thinking=True)
         if not await self._may_talk(interaction, words):
             return
         kept = await self._kept(interaction, press)
         if kept is None:
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
         chapters = await self._theatre.shelf.chapters(guild_of(interaction))
         chapter = next((each for each in chapters if each.id == kept["chapter"]), None)
         if chapter is None:

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from bot.stage.book import Passage, PromptBook, PromptLine
 from bot.stage.events import Recorded, from_record, to_record
 from bot.stage.state import fold_all
+from bot.store.servers import choices_of
 from bot.store.tables import EventRow, PerformanceRow, PerformerRow, PostRow, SpokenWordsRow
 from bot.store.values import Ledger, Post, PostStatus, Venue
 
@@ -54,6 +55,7 @@ async def load_ledger(session: AsyncSession, performance_id: int) -> Ledger | No
         performers=await _performers(session, performance_id),
         own_words=await _own_words(session, performance_id),
         posts=await _posts(session, performance_id),
+        choices=await choices_of(session, row.guild_id),
     )
 
 

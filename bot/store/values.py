@@ -112,7 +112,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A performance as it is stored: its venue, its book, its events, and the state they add up to."""
+    """A performance as it is stored: its venue, its book, its events, and the state they add up to.
+
+    `choices` are those of its server at the time of loading.
+    """
 
     venue: Venue
     book: PromptBook
@@ -121,6 +124,7 @@ class Ledger:
     performers: dict[str, int | None]
     own_words: dict[int, str]
     posts: dict[tuple[int, int], Post]
+    choices: ServerChoices = ServerChoices(0)
 
     def key_of(self, user_id: int) -> str | None:
         """Return the performer key of a member, or None where they have none yet."""
