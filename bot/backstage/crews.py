@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.backstage.crew import Crew
 from bot.store import ledgers
-from bot.store.engine import transaction
+from bot.store.engine import cancel_between_transactions, transaction
 
 if TYPE_CHECKING:
     from bot.backstage.house import House
@@ -65,7 +65,4 @@ class Crews:
     async def close(self) -> None:
         """Stop all crews; what they left is done after the next start."""
         self._closing = True
-        tasks = [task for _, task in self._crews.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel_between_transactions([task for _, task in self._crews.values()])

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.engine import Connection, Engine
@@ -26,6 +26,8 @@ BUSY_SECONDS = 10
 """How long a writer waits for another one on SQLite before it gives up."""
 
 _TURNS: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
+_AT_WORK: WeakKeyDictionary[asyncio.Task[Any], asyncio.Event] = WeakKeyDictionary()
+"""The tasks that are in a transaction, each with what says that it has come out."""
 
 
 def open_engine(address: str) -> AsyncEngine:
@@ -74,8 +76,36 @@ async def transaction(engine: AsyncEngine, *, writes: bool = True) -> AsyncItera
     """
     bound = engine.execution_options(writes=writes)
     turn = _turn_to_write(engine) if writes else nullcontext()
-    async with turn, AsyncSession(bound, expire_on_commit=False) as session, session.begin():
+    async with turn, _at_work(), AsyncSession(bound, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@asynccontextmanager
+async def _at_work() -> AsyncIterator[None]:
+    task = asyncio.current_task()
+    if task is None or task in _AT_WORK:
+        yield
+        return
+    _AT_WORK[task] = out = asyncio.Event()
+    try:
+        yield
+    finally:
+        del _AT_WORK[task]
+        out.set()
+
+
+async def cancel_between_transactions(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks and wait for their end; one that is in a transaction comes to its end first.
+
+    SQLite's driver runs each statement in a thread. One that is cut off goes on there, and finds no loop to answer to
+    when the process is about to stop.
+    """
+    tasks = tuple(tasks)
+    for task in tasks:
+        while (out := _AT_WORK.get(task)) is not None:
+            await out.wait()
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _turn_to_write(engine: AsyncEngine) -> AbstractAsyncContextManager[None]:

@@ -21,7 +21,7 @@ from bot.backstage.shelf import Shelf, Volume
 from bot.backstage.webhooks import UncertainError
 from bot.stage.book import Excerpt
 from bot.store import ledgers
-from bot.store.engine import transaction
+from bot.store.engine import cancel_between_transactions, transaction
 from bot.store.values import Venue
 from bot.ui.pages import Page, Panel
 from lore import Script
@@ -224,14 +224,13 @@ class Stage:
 
     @contextlib.asynccontextmanager
     async def crew(self) -> AsyncIterator[WatchedCrew]:
-        """Run a crew; it is stopped in its tracks at the end."""
+        """Run a crew; it is stopped at the end, in the midst of whatever it does on Discord."""
         crew = WatchedCrew(self.house, self.number)
         task = asyncio.create_task(crew.run())
         try:
             yield crew
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel_between_transactions((task,))
 
     async def carry_out(self) -> WatchedCrew:
         """Run a new crew until it rests or all is done, and return it."""
@@ -239,9 +238,7 @@ class Stage:
         running = asyncio.create_task(crew.run())
         resting = asyncio.create_task(crew.rested.wait())
         done, _ = await asyncio.wait((running, resting), timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-        for task in (running, resting):
-            task.cancel()
-        await asyncio.gather(running, resting, return_exceptions=True)
+        await cancel_between_transactions((running, resting))
         assert done, "the crew neither rests nor ends"
         return crew
 

@@ -351,8 +351,7 @@ async def test_a_crew_that_is_woken_and_stopped_at_once_stops(lobby: Stage) -> N
     await asyncio.wait_for(crew.rested.wait(), 10)
     crew.wake()
     await asyncio.sleep(0)
-    task.cancel()
-    await asyncio.wait((task,), timeout=5)
+    await asyncio.wait_for(cancel_between_transactions((task,)), 5)
     assert task.cancelled()
 
 

@@ -46,3 +46,21 @@ async def test_no_writer_of_a_crowd_is_refused_for_having_waited_long(
 
 async def test_the_database_names_itself(engine: AsyncEngine) -> None:
     assert (await dialect_version(engine)).startswith(("SQLite 3", "PostgreSQL "))
+
+
+async def test_a_task_is_not_cancelled_in_the_midst_of_a_transaction(engine: AsyncEngine) -> None:
+    inside = asyncio.Event()
+    written: list[int] = []
+
+    async def write_and_wait() -> None:
+        async with transaction(engine) as session:
+            inside.set()
+            await choose(session, ServerChoices(7, (1,)))
+        written.append(7)
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(write_and_wait())
+    await inside.wait()
+    await engines.cancel_between_transactions((task,))
+    assert task.cancelled()
+    assert written == [7]
