@@ -12,6 +12,7 @@ from bot.backstage.deciding import Asking, settle
 from bot.stage.commands import Begin, End, Leave, Pass, Pause, Resume, Say, Take
 from bot.stage.events import PostRemoved
 from bot.stage.state import Phase
+from bot.store.engine import cancel_between_transactions
 from tests.backstage.fakes import ANN, BOB, Fault, Stage, WatchedCrew, open_stage, refused, uncertain
 
 if TYPE_CHECKING:
