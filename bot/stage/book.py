@@ -140,3 +140,11 @@ def _passages(script: Script, line: Line) -> tuple[Passage, ...]:
     beside: list[tuple[tuple[int, int], PassageKind]] = [(span, "direction") for span in line.directions]
     stretches = ((kind, " ".join(script.source[start:end].split())) for (start, end), kind in sorted(spoken + beside))
     return tuple(Passage(kind, text) for kind, text in stretches if text)
+
+
+def is_shown(passage: Passage, line: PromptLine) -> bool:
+    """Leave out bare punctuation, and the name before a line in play form: the part says it already."""
+    if passage.kind == "spoken":
+        return True
+    words = passage.text.strip(" :.")
+    return any(character.isalnum() for character in words) and words.casefold() != (line.part or "").casefold()

@@ -71,13 +71,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one line was read, by whom, and the event that says so."""
+    """How one line was read, by whom, and the event that says so; `standing_in`: by somebody without the part."""
 
     line: int
     performer: str | None
     manner: Manner
     seq: int
     hints: int = 0
+    standing_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,9 @@ def _stood_in(_event: StoodIn, state: Performance, _record: Recorded) -> Perform
 @_apply.register
 def _line_performed(event: LinePerformed, state: Performance, record: Recorded) -> Performance:
     hints = state.cue.hints if state.cue else 0
-    reading = Reading(event.line, event.performer, event.manner, record.seq, hints)
+    cast = state.performers_of(state.book.line(event.line).part)
+    standing_in = event.performer is not None and event.performer not in cast
+    reading = Reading(event.line, event.performer, event.manner, record.seq, hints, standing_in)
     return replace(
         state,
         cue=None,

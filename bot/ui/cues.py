@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.stage.book import is_shown
 from bot.ui.pages import Button, Page, plain, shorten
-from bot.ui.spoken import is_shown
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.stage.events import DirectionHanded, Ending, Held, Manner, Skipped, UnderstudyNamed, WentBack
-from bot.stage.transcript import as_markdown, as_text, transcribe
+from bot.stage.transcript import render, transcribe
 from bot.ui.pages import Attachment, Button, Page, plain, shorten
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.texts import Say
 
 _LINES_RECALLED = 3
+_AT_THE_CURTAIN = ("txt", "html")
+"""The formats that the card carries; the others are taken in private, so that a phone shows no wall of files."""
 
 
 def pause_page(paused: Paused, say: Say, *, key: int, seq: int, member: str | None) -> Page:
@@ -70,7 +72,7 @@ def _name(line: PromptLine, say: Say) -> str:
 
 def curtain_page(state: Performance, names: Mapping[str, str], own_words: Mapping[int, str], say: Say) -> Page:
     """Return the curtain call: the cast, how the lines were read, and the transcript to take away."""
-    lines = transcribe(state, names, own_words)
+    transcript = transcribe(state, lambda performer: names.get(performer) or say("member.former"), own_words)
     manners = [reading.manner for reading in state.readings]
     ending = state.ending or Ending.STOPPED
     text = [
@@ -84,10 +86,7 @@ def curtain_page(state: Performance, names: Mapping[str, str], own_words: Mappin
             bot=manners.count(Manner.UNDERSTUDY) + manners.count(Manner.PROMPTER),
         ),
     ]
-    files = (
-        Attachment("transcript.txt", as_text(state, lines, names)),
-        Attachment("transcript.md", as_markdown(state, lines, names)),
-    )
+    files = tuple(Attachment(f"transcript.{ending}", render(transcript, ending, say)) for ending in _AT_THE_CURTAIN)
     return Page(shorten("\n".join(text), 1900), files=files if manners else ())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.stage.book import is_shown
 from bot.stage.events import Manner
 from bot.ui.pages import LONGEST_CONTENT, Page, plain
 
@@ -48,14 +49,6 @@ def _body(line: PromptLine, own_words: str | None, manner: Manner, say: Say) -> 
     shown = (passage for passage in line.passages if is_shown(passage, line))
     body = " ".join(_passage(passage) for passage in shown)
     return body or plain(line.words)
-
-
-def is_shown(passage: Passage, line: PromptLine) -> bool:
-    """Leave out bare punctuation, and the name before a line in play form: the line is posted under that name."""
-    if passage.kind == "spoken":
-        return True
-    words = passage.text.strip(" :.")
-    return any(character.isalnum() for character in words) and words.casefold() != (line.part or "").casefold()
 
 
 def _passage(passage: Passage) -> str:

@@ -61,7 +61,7 @@ async def test_the_whole_scene_is_played_to_its_curtain(playhouse: Playhouse, se
     assert [line for line, _ in await read(playhouse)] == list(range(1, 10))
     curtain = playing.messages[-1]
     assert "## Curtain: The Boat" in curtain.content
-    assert [each.filename for each in curtain.attachments] == ["transcript.txt", "transcript.md"]
+    assert [each.filename for each in curtain.attachments] == ["transcript.txt", "transcript.html"]
     assert "Played to its curtain." in shown_by(playing.playbill)
     assert not buttons_of(playing.playbill)
 

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from bot.stage.events import Ending
+from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
 from bot.texts import SOURCE_LANGUAGE, languages, voice
@@ -17,6 +17,7 @@ COMPUTED = {
     *(f"refusal.{code}" for code in CODES),
     *(f"hint.{rung}" for rung in range(1, LAST_RUNG + 1)),
     *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
+    *(f"manner.{manner}" for manner in Manner if manner is not Manner.PROMPTER),
     "notice.paused.permission",
     "notice.paused.house",
     "notice.paused.nobody-there",

@@ -118,7 +118,7 @@ def test_the_curtain_call_credits_the_cast_and_hands_over_the_transcript() -> No
     assert curtain_page(state, NAMES, {}, SAY).files == ()
     page = curtain_page(read, NAMES, {}, SAY)
     assert "**Mara** Ann" in page.content
-    assert [file.filename for file in page.files] == ["transcript.txt", "transcript.md"]
+    assert [file.filename for file in page.files] == ["transcript.txt", "transcript.html"]
     assert "You kept the boat." in page.files[0].text
     assert page.pings == ()
 

@@ -66,5 +66,5 @@ async def test_the_transcript_can_be_taken_away(tmp_path: Path) -> None:
         curtain = next(message for message in await play.read() if message["attachments"])
         names = [file["filename"] for file in curtain["attachments"]]
         text = (await room.fetch(curtain["attachments"][0]["url"])).decode()
-    assert names == ["transcript.txt", "transcript.md"]
+    assert names == ["transcript.txt", "transcript.html"]
     assert text.count("read by") == sum(line.speaker == memory.lines[0].speaker for line in memory.lines)
