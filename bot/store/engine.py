@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import aiosqlite
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -32,12 +34,41 @@ _AT_WORK: WeakKeyDictionary[asyncio.Task[Any], asyncio.Event] = WeakKeyDictionar
 
 def open_engine(address: str) -> AsyncEngine:
     """Return an engine for a database address with an async driver; nothing is dialled yet."""
+    is_sqlite = address.startswith("sqlite")
     # Parameters are members' words; they stay out of every error text.
-    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
+    engine = create_async_engine(
+        address,
+        pool_pre_ping=not is_sqlite,
+        hide_parameters=True,
+        connect_args={"async_creator_fn": _connect_sqlite} if is_sqlite else {},
+    )
+    if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+class _Connection(aiosqlite.Connection):
+    """A connection that remembers when its thread will have ended."""
+
+    stopped: asyncio.Future[Any] | None = None
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Have the thread end, and return what says that it has."""
+        self.stopped = super().stop()
+        return self.stopped
+
+
+async def _connect_sqlite(database: str, **options: Any) -> aiosqlite.Connection:  # noqa: ANN401 (sqlite3's own)
+    """Open a connection; where that fails its thread has ended, and answers no loop that is gone."""
+    connection = _Connection(partial(sqlite3.connect, database, **options), iter_chunk_size=64)
+    connection._thread.daemon = True  # noqa: SLF001 (as SQLAlchemy does; a fault must not keep the process alive)
+    try:
+        return await connection
+    except BaseException:
+        if connection.stopped is not None:
+            await connection.stopped
+        raise
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
