@@ -171,13 +171,24 @@ class Server:
 
     async def choose_directors(self, role: RoleHandle) -> None:
         """Have the admin give a role the director's rights."""
-        panel = await self.admin.slash(self.channel, "setup")
-        await self.admin.select(answers_to(panel)[-1], [role], custom_id=f"choose-directors:{self.guild.id}:0")
+        await self.select_in_setup("Who may", "directors", [role])
 
     async def choose_stages(self, *channels: ChannelHandle) -> None:
         """Have the admin say where performances may open."""
+        await self.select_in_setup("Stage", "stages", channels)
+
+    async def setup_page(self, label: str) -> simcord.InteractionResult:
+        """Have the admin open a page of the panel."""
         panel = await self.admin.slash(self.channel, "setup")
-        await self.admin.select(answers_to(panel)[-1], channels, custom_id=f"choose-stages:{self.guild.id}:0")
+        await self.admin.click(answers_to(panel)[-1], label=label)
+        return panel
+
+    async def select_in_setup(self, label: str, kind: str, values: Any) -> simcord.InteractionResult:  # noqa: ANN401 (SimCord's)
+        """Have the admin choose from a menu on a page of the panel."""
+        panel = answers_to(await self.setup_page(label))[-1]
+        menus = [part["custom_id"] for part in _walk(panel.components) if "custom_id" in part]
+        menu = next(each for each in menus if each.startswith(f"choose-{kind}:"))
+        return await self.admin.select(panel, values, custom_id=menu)
 
     def forbid(self, member: simcord.MemberActor, **permissions: bool) -> None:
         """Change what a member may do in the channel and its threads."""

@@ -1,6 +1,7 @@
-"""How often somebody may ask: so many times a minute for a member, and so many for a server.
+"""What a server and a member are held to, so that nobody takes the house for themselves alone.
 
-Counted in memory and forgotten with the process: a limit is there to keep the house usable, not to keep a record.
+Questions are counted in memory, so many a minute for a member and for a server, and forgotten with the process: a limit
+is there to keep the house usable, not to keep a record. Performances and chapters are counted in the store.
 """
 
 from __future__ import annotations
@@ -14,6 +15,14 @@ WINDOW = timedelta(minutes=1)
 FOR_A_MEMBER = 15
 FOR_A_SERVER = 120
 _MOST_COUNTED = 10_000
+LARGEST_UPLOAD = 2_000_000
+"""Bytes; a long novel fits."""
+MOST_CHAPTERS = 50
+"""That a server brought itself."""
+PERFORMANCES_OF_A_SERVER = 5
+"""At once; a thread holds one."""
+DIRECTED_BY_A_MEMBER = 2
+"""At once on a server."""
 
 Whom: TypeAlias = Literal["member", "server"]
 

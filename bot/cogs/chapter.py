@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 import lore
+from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS
 from bot.backstage.shelf import LONGEST_TITLE, title_for
 from bot.cogs.front_of_house import (
     answer_privately,
@@ -25,10 +26,6 @@ from bot.ui.panels import added_page, shelf_page
 if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-
-LARGEST_UPLOAD = 2_000_000
-"""Bytes; a long novel fits."""
-_MOST_CHAPTERS = 50
 
 
 @app_commands.guild_only()
@@ -63,9 +60,9 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
 
     async def _shelf_is_full(self, interaction: Interaction) -> bool:
         own = [each for each in await self._theatre.shelf.chapters(guild_of(interaction)) if each.guild_id is not None]
-        if len(own) < _MOST_CHAPTERS:
+        if len(own) < MOST_CHAPTERS:
             return False
-        await tell(interaction, "chapter.shelf-full", most=_MOST_CHAPTERS)
+        await tell(interaction, "chapter.shelf-full", most=MOST_CHAPTERS)
         return True
 
     async def _read(self, interaction: Interaction, file: discord.Attachment) -> lore.Script | None:

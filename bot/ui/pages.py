@@ -88,14 +88,22 @@ class Page:
     character: str | None = None
 
 
+Part: TypeAlias = str | Menu | tuple[Button, ...]
+"""A part of a panel: a block of text, a menu, a row of buttons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A Components V2 message: blocks of text in a frame, with rows of buttons and menus below."""
+    """A Components V2 message: blocks of text in a frame, with menus and rows of buttons below.
+
+    `body` are parts in an order of their own, between the blocks and the rest.
+    """
 
     blocks: tuple[str, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     menus: tuple[Menu, ...] = ()
     accent: int = 0x8C2F39
+    body: tuple[Part, ...] = ()
 
 
 def shorten(text: str, limit: int) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 
 from bot.ui.items import PressButton, PressMenu
-from bot.ui.pages import LONGEST_CONTENT, LONGEST_LABEL, LONGEST_PANEL, shorten
+from bot.ui.pages import LONGEST_CONTENT, LONGEST_LABEL, LONGEST_PANEL, Menu, shorten
 
 if TYPE_CHECKING:
-    from bot.ui.pages import Button, Menu, Page, Panel
+    from bot.ui.pages import Button, Page, Panel
 
 _STYLES = {
     "main": discord.ButtonStyle.primary,
@@ -78,15 +78,16 @@ def layout_of(panel: Panel) -> discord.ui.LayoutView:
     layout = discord.ui.LayoutView(timeout=None)
     frame: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=panel.accent)
     room = LONGEST_PANEL
-    for block in filter(None, panel.blocks):
-        text = shorten(block, room) if room > 0 else ""
-        room -= len(text)
-        if text:
-            frame.add_item(discord.ui.TextDisplay(text))
-    for menu in panel.menus:
-        frame.add_item(discord.ui.ActionRow(menu_of(menu)))
-    for row in panel.rows:
-        frame.add_item(discord.ui.ActionRow(*(button_of(button) for button in row)))
+    for part in (*panel.blocks, *panel.body, *panel.menus, *panel.rows):
+        if isinstance(part, str):
+            text = shorten(part, room) if room > 0 else ""
+            room -= len(text)
+            if text:
+                frame.add_item(discord.ui.TextDisplay(text))
+        elif isinstance(part, Menu):
+            frame.add_item(discord.ui.ActionRow(menu_of(part)))
+        elif part:
+            frame.add_item(discord.ui.ActionRow(*(button_of(button) for button in part)))
     layout.add_item(frame)
     return layout
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from string import Formatter
 
@@ -9,9 +10,13 @@ import pytest
 from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
+from bot.store.values import ServerChoices
 from bot.texts import SOURCE_LANGUAGE, languages, voice
 from bot.texts import _load as load
+from bot.ui.chosen import FIELDS
+from bot.ui.setup_pages import CLOCKS, PACES
 
+EMPTY = [each.name for each in fields(ServerChoices) if each.default in (None, ())]
 BOT = Path(__file__).resolve().parents[2] / "bot"
 COMPUTED = {
     *(f"refusal.{code}" for code in CODES),
@@ -23,6 +28,12 @@ COMPUTED = {
     "notice.paused.nobody-there",
     "limit.member",
     "limit.server",
+    *(f"setting.{field.replace('_', '-')}" for field in FIELDS),
+    *(f"setting.none.{field.replace('_', '-')}" for field in EMPTY),
+    *(f"setting.clock.{clock}" for clock in CLOCKS),
+    *(f"setting.pace.{pace}" for pace in PACES),
+    *(f"setup.page.{page}" for page in ("overview", "stage", "people", "house", "changes")),
+    *(f"button.{kind}" for kind in ("undo", "unset", "wordlist", "quiet")),
 }
 """Ids that are put together at run time."""
 

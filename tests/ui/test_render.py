@@ -3,14 +3,10 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.texts import voice
 from bot.ui.items import typed_press, words_modal
 from bot.ui.pages import Attachment, Button, Choice, Menu, Page, Panel
-from bot.ui.panels import setup_panel
 from bot.ui.render import edit_of, layout_of, message_of
 from tests.ui.test_playbill import bill, huge
-
-SAY = voice()
 
 
 def named(view: discord.ui.LayoutView) -> list[str]:
@@ -30,14 +26,6 @@ async def test_a_panel_that_is_too_long_is_cut_and_keeps_its_controls() -> None:
     layout = layout_of(panel)
     assert layout.content_length() <= 4000
     assert named(layout) == ["take:1:1"]
-
-
-async def test_the_setup_panel_is_within_discords_limits() -> None:
-    ids = tuple(range(10**18, 10**18 + 25))
-    layout = layout_of(setup_panel(ids, 10**18, 10**18, SAY))
-    assert layout.content_length() <= 4000
-    assert len(list(layout.walk_children())) <= 40
-    assert all(len(custom_id) <= 100 for custom_id in named(layout))
 
 
 async def test_no_view_of_ours_ends_by_itself() -> None:
