@@ -31,6 +31,8 @@ async def test_elsewhere_the_whole_chapter_is_known(server: Server) -> None:
 
 async def test_an_admin_may_lift_the_ceiling(server: Server) -> None:
     await scene(server)
-    panel = await server.admin.slash(server.channel, "setup")
-    await server.admin.click(answers_to(panel)[-1], label="Lift the ceiling")
+    panel = await server.setup_page("Stage")
+    await server.admin.click(
+        answers_to(panel)[-1], label="Answers stop at the line that a performance has reached: switch off"
+    )
     assert "Sell her" in said(await server.member("ann").slash(server.channel, "lore search", query="sell the boat"))

@@ -176,15 +176,15 @@ async def test_channels_of_the_house_are_chosen(playhouse: Playhouse, server: Se
 @pytest.mark.parametrize(
     ("page", "label", "kind"),
     [
-        ("Stage", "Characters speak under their own names: off", "webhooks"),
-        ("Who may", "Own words: off", "ownwords"),
+        ("Stage", "Characters speak under their own names: switch off", "webhooks"),
+        ("Who may", "Own words: switch off", "ownwords"),
     ],
 )
 async def test_a_switch_turns_over_at_each_press_of_the_button_shown(
     playhouse: Playhouse, server: Server, page: str, label: str, kind: str
 ) -> None:
     shown = await server.setup_page(page)
-    for wanted, text in ((False, label), (True, label.replace(": off", ": on"))):
+    for wanted, text in ((False, label), (True, label.replace(": switch off", ": switch on"))):
         await server.admin.click(answers_to(shown)[-1], label=text)
         assert getattr(await chosen(playhouse, server), SWITCHES[kind][0]) is wanted
 
@@ -193,7 +193,7 @@ async def test_pressing_a_switch_twice_is_pressing_it_once(playhouse: Playhouse,
     for _ in range(2):
         await press(server.admin, server.channel, f"ceiling:{server.guild.id}:0")
     assert not (await chosen(playhouse, server)).ceiling
-    assert (await panel_page(server, "Changes")).count("**Ceiling") == 1
+    assert (await panel_page(server, "Changes")).count("**Answers stop") == 1
 
 
 async def panel_page(server: Server, label: str) -> str:
