@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from bot.cogs.hours import find_zone, read_time, zones_like
 from bot.stage.clock import LADDERS
 from bot.stage.pace import PACES
 from bot.texts import languages
 from bot.ui import setup_pages
 from bot.ui.chosen import RETENTIONS, time_of_day
 from bot.ui.forms import Field, form
-from bot.ui.hours import find_zone, read_time, zones_like
 from bot.ui.pages import plain
 from bot.ui.word_list import LONGEST_WORD, MOST_WORDS
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -32,6 +33,12 @@ def languages() -> tuple[str, ...]:
     """Return the languages there is a catalogue for."""
     names = (entry.name for entry in files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+
+
+@cache
+def language_name(language: str) -> str:
+    """Return the name of a language in itself, such as "Español"."""
+    return (Locale.parse(language).get_display_name(language) or language).capitalize()
 
 
 @cache

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-
+from bot.texts import language_name
 from bot.ui.pages import plain, shorten
 
 if TYPE_CHECKING:
@@ -69,11 +68,6 @@ def retention(days: int, say: Say) -> str:
 def time_of_day(minutes: int) -> str:
     """Return minutes after midnight as a clock shows them."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def language_name(language: str) -> str:
-    """Return the name of a language in itself."""
-    return (Locale.parse(language).get_display_name(language) or language).capitalize()
 
 
 def told(chosen: Mapping[str, Any], fields: Iterable[str], say: Say) -> str:

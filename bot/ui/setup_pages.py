@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.texts import languages
-from bot.ui.chosen import FIELDS, RETENTIONS, language_name, named, retention, told
+from bot.texts import language_name, languages
+from bot.ui.chosen import FIELDS, RETENTIONS, named, retention, told
 from bot.ui.pages import Button, Choice, Menu, Panel, shorten
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PURE = ("lore", "bot.stage", "bot.texts", "bot.ui")
-BUILDS_DISCORDS_OBJECTS = ("bot.ui.items", "bot.ui.render")
-"""The two modules of the interface that turn pages into discord.py's objects; every other one is pure."""
+BUILDS_DISCORDS_OBJECTS = ("bot.ui.forms", "bot.ui.items", "bot.ui.render")
+"""The modules of the interface that turn pages into discord.py's objects; every other one is pure."""
 
 STANDARD = {
     "__future__", "array", "bisect", "collections", "dataclasses", "difflib", "enum", "functools", "gettext", "hashlib",

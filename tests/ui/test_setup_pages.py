@@ -8,7 +8,6 @@ import pytest
 from bot.store.values import ServerChoices
 from bot.texts import languages, voice
 from bot.ui.chosen import FIELDS, change_row, told
-from bot.ui.hours import find_zone, read_time, zones_like
 from bot.ui.render import layout_of
 from bot.ui.setup_pages import CHANGES, OVERVIEW, PEOPLE, STAGE, Limits, setup_page
 from tests.ui.test_render import named
@@ -17,9 +16,22 @@ LIMITS = Limits(2, 50, 5, 2, 15, 120)
 NOTHING = ServerChoices(10**18)
 ID = 10**18
 EVERYTHING = ServerChoices(
-    ID, tuple(range(ID, ID + 25)), ID, True, ID, ID, "es", "usual", "live", True, True, ID, 365,  # noqa: FBT003 (a row)
-    "America/Argentina/ComodRivadavia", 1320, 420, True, ID, tuple(f"{n:060}" for n in range(200)), ID,  # noqa: FBT003
-)  # fmt: skip
+    ID,
+    stage_channels=tuple(range(ID, ID + 25)),
+    director_role_id=ID,
+    importer_role_id=ID,
+    asker_role_id=ID,
+    language="es",
+    model=True,
+    transcript_channel_id=ID,
+    retention_days=365,
+    time_zone="America/Argentina/ComodRivadavia",
+    quiet_from=1320,
+    quiet_to=420,
+    own_words_role_id=ID,
+    forbidden_words=tuple(f"{number:060}" for number in range(200)),
+    reports_channel_id=ID,
+)
 WHEN = datetime(2026, 11, 27, tzinfo=UTC)
 
 
@@ -66,30 +78,3 @@ async def test_where_nobody_may_use_own_words_no_role_is_asked_for() -> None:
 def test_quiet_hours_are_told_as_a_clock_shows_them() -> None:
     chosen = asdict(ServerChoices(ID, quiet_from=22 * 60, quiet_to=7 * 60 + 30))
     assert told(chosen, ("quiet_from", "quiet_to"), voice()) == "**Quiet hours:** 22:00-07:30"
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes"),
-    [("22:00", 1320), ("7", 420), ("07.30", 450), ("7h05", 425), ("24", 0), ("0", 0), (" 9:15 ", 555)],
-)
-def test_a_time_of_day_is_read_as_people_type_it(typed: str, minutes: int) -> None:
-    assert read_time(typed) == minutes
-
-
-@pytest.mark.parametrize("typed", ["", "25", "12:60", "noon", "-1", "1:2"])
-def test_what_is_no_time_of_day_is_none(typed: str) -> None:
-    assert read_time(typed) is None
-
-
-@pytest.mark.parametrize("typed", ["Europe/Madrid", "europe/madrid", " Madrid ", "EUROPE/Madrid"])
-def test_a_time_zone_is_found_by_its_name_or_city(typed: str) -> None:
-    assert find_zone(typed) == "Europe/Madrid"
-
-
-def test_a_city_of_two_words_is_found() -> None:
-    assert find_zone("new york") == "America/New_York"
-
-
-def test_a_misspelled_zone_has_its_like() -> None:
-    assert find_zone("Europe/Madird") is None
-    assert "Europe/Madrid" in zones_like("Europe/Madird")
