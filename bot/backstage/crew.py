@@ -19,6 +19,7 @@ from bot.backstage.deciding import HOUSE, Asking, Decided, settle
 from bot.backstage.hands import Hands
 from bot.backstage.house import log_fault
 from bot.backstage.plan import Deed, deeds_of
+from bot.backstage.quiet import quiet_hours
 from bot.backstage.webhooks import UncertainError
 from bot.stage.clock import next_rung, pause_lasts
 from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend, Tick
@@ -305,12 +306,13 @@ def _missing(ledger: Ledger, standing: set[int]) -> tuple[Post, ...]:
 def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, datetime | None]:
     """Return the command that the clock will bring, and when."""
     state = ledger.state
-    if state.phase is Phase.LOBBY and state.changed_at is not None:
-        return Expire(), state.changed_at + LOBBY_LASTS
-    if state.phase is Phase.PAUSED and state.changed_at is not None:
-        return Expire(), state.changed_at + pause_lasts(state.clock)
-    if state.phase is Phase.PLAYING and state.cue is not None and (rung := next_rung(state.cue, state.clock)):
-        return Tick(state.cue.seq), rung[1]
+    if state.phase is Phase.LOBBY and state.since is not None:
+        return Expire(), state.since + LOBBY_LASTS
+    if state.phase is Phase.PAUSED and state.since is not None:
+        return Expire(), state.since + pause_lasts(state.clock)
+    quiet = quiet_hours(ledger.choices)
+    if state.phase is Phase.PLAYING and state.cue is not None and (rung := next_rung(state.cue, state.clock, quiet)):
+        return Tick(state.cue.seq, quiet), rung[1]
     if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:
         before = next((line for line in reversed(ledger.book.lines) if line.number < state.cue.line), None)
         pause = seconds_to_read(before.words if before else "", least, ledger.choices.pace)

@@ -14,6 +14,7 @@ import discord
 from bot.backstage import wording
 from bot.backstage.courier import ARCHIVED, Place, Sent
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
+from bot.backstage.quiet import quiet_hours
 from bot.store import ledgers
 from bot.store.engine import transaction
 from bot.store.values import Post
@@ -151,7 +152,10 @@ class Hands:
         await self.set_aside(deed)
 
     async def _put_up(self, name: Name, page: Page | Panel) -> None:
-        """Post a page once, whatever was tried before."""
+        """Post a page once, whatever was tried before; in quiet hours it pings nobody."""
+        quiet = quiet_hours(self.ledger.choices)
+        if isinstance(page, Page) and quiet is not None and quiet.holds(self._house.now()):
+            page = replace(page, pings=())
         nonce = f"{self.ledger.venue.id}.{name[0]}.{name[1]}"
         sent = await self._already_there(name, page, nonce)
         if sent is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.stage.events import (
     Begun,
+    ClockSet,
     CueGiven,
     DirectionHanded,
     Ended,
@@ -94,6 +95,7 @@ def _refresh(record: Recorded) -> Deed:
     return Deed(record, _REFRESH_SLOT, "refresh")
 
 
+@_deeds.register(ClockSet)
 @_deeds.register(DirectionHanded)
 @_deeds.register(UnderstudyNamed)
 @_deeds.register(Held)

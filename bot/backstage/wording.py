@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.backstage.plan import Deed, playbill_seq
+from bot.backstage.quiet import quiet_hours
 from bot.stage.clock import next_rung
 from bot.stage.events import CueGiven, LinePerformed, Nudged, Paused
 from bot.ui.cues import closed_cue_page, cue_page
@@ -83,7 +84,8 @@ def nudge_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
     if not isinstance(nudged, Nudged):
         raise TypeError(f"{deed} is no reminder")
     cue = ledger.state.cue
-    rung = next_rung(cue, ledger.state.clock) if cue is not None and cue.line == nudged.line else None
+    quiet = quiet_hours(ledger.choices)
+    rung = next_rung(cue, ledger.state.clock, quiet) if cue is not None and cue.line == nudged.line else None
     user = ledger.performers.get(nudged.performer)
     part = ledger.book.line(nudged.line).part or ""
     return nudge_page(nudged, part, say, user_id=user, until=rung[1] if rung else None)

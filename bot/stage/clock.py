@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.stage.quiet import QuietHours
     from bot.stage.state import Cue
 
 HOLD = timedelta(minutes=15)
@@ -37,22 +38,34 @@ LADDERS: Mapping[str, Ladder] = {
     "post": Ladder(timedelta(hours=12), timedelta(hours=36), timedelta(hours=72), timedelta(days=28)),
 }
 """The presets: a scene played in one sitting, and one played by post. "off" has no ladder."""
+CLOCKS = (*LADDERS, "off")
 
 STAND_IN_RUNG = 3
 
 
-def next_rung(cue: Cue, clock: str) -> tuple[int, datetime] | None:
+def next_rung(cue: Cue, clock: str, quiet: QuietHours | None = None) -> tuple[int, datetime] | None:
     """Return the next rung of the ladder for a cue (1 and 2: nudges, 3: stand in) and when it is due, or None.
 
-    A cue of the bot's own, and a clock that is off, have none.
+    A cue of the bot's own, and a clock that is off, have none. A rung that falls in quiet hours waits for their end.
     """
     ladder = LADDERS.get(clock)
     if ladder is None or cue.performer is None:
         return None
     waits = (ladder.nudge, ladder.second_nudge, ladder.stand_in)
     rung = min(cue.nudges + 1, STAND_IN_RUNG)
-    start = cue.at if cue.held_at is None else cue.held_at + HOLD
-    return rung, start + waits[rung - 1]
+    due = _due(cue, waits, rung, quiet)
+    return rung, quiet.over_at(due) if quiet else due
+
+
+def _due(cue: Cue, waits: tuple[timedelta, ...], rung: int, quiet: QuietHours | None) -> datetime:
+    """Return when a rung is due; never closer to the reminder before it than the ladder has them, however late it came.
+
+    Who was cued in quiet hours was not pinged, and is when they end.
+    """
+    due = cue.at + waits[rung - 1] + (HOLD if cue.held_at else timedelta())
+    if cue.nudged_at is not None:
+        return max(due, cue.nudged_at + waits[rung - 1] - waits[rung - 2])
+    return quiet.over_at(cue.at) if quiet and quiet.holds(cue.at) and not cue.held_at else due
 
 
 def pause_lasts(clock: str) -> timedelta:

@@ -7,7 +7,10 @@ it came from a button of a cue, the number of the event that put the cue up. Whe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.stage.quiet import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,20 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave the line that is due out."""
+    """Leave the line that is due out; `cue` where a button of a panel says which cue was meant."""
 
     performer: str
     directs: bool = False
+    cue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoBack:
-    """Go back one line."""
+    """Go back one line; `cue` where a button of a panel says which cue was meant."""
 
     performer: str
     directs: bool = False
+    cue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,22 @@ class HandOver:
 
     performer: str
     to: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoseDirector:
+    """The house found that the director is no longer on the server, and who may direct in their place."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """Choose another preset of the clock."""
+
+    performer: str
+    clock: str
     directs: bool = False
 
 
@@ -162,9 +183,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The house looks whether the clock brings something for the cue."""
+    """The house looks whether the clock brings something for the cue; `quiet` are the server's quiet hours."""
 
     cue: int
+    quiet: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +229,8 @@ Command: TypeAlias = (
     | GoBack
     | Assign
     | HandOver
+    | LoseDirector
+    | SetClock
     | NameUnderstudy
     | Balance
     | Hold

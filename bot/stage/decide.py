@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from bot.stage.state import Cue
 
 LOBBY_LASTS = timedelta(hours=24)
-"""How long a lobby waits for somebody to do something before it closes."""
+"""How long a lobby is open for somebody to begin; people who come and go do not lengthen it."""
 
 
 def decide(state: Performance, command: Command, now: datetime) -> Decision:
@@ -231,7 +231,7 @@ def _lose_post(command: LosePost, state: Performance, _now: datetime) -> Decisio
 @_decide.register
 def _expire(_command: Expire, state: Performance, now: datetime) -> Decision:
     lasts = {Phase.LOBBY: LOBBY_LASTS, Phase.PAUSED: pause_lasts(state.clock)}.get(state.phase)
-    if lasts is None or state.changed_at is None or now - state.changed_at < lasts:
+    if lasts is None or state.since is None or now - state.since < lasts:
         return Refusal("cannot-expire")
     return (Ended(Ending.EXPIRED if state.phase is Phase.LOBBY else Ending.ABANDONED),)
 
@@ -241,6 +241,8 @@ for _rule in (
     directing.go_back,
     directing.assign,
     directing.hand_over,
+    directing.lose_director,
+    directing.set_clock,
     directing.name_understudy,
     directing.balance,
     directing.hold,

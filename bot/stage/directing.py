@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 (the dispatcher reads the annotations)
 
-from bot.stage.clock import STAND_IN_RUNG, STAND_INS_BEFORE_A_PAUSE, next_rung
-from bot.stage.commands import Assign, Balance, GoBack, HandOver, Hold, NameUnderstudy, Skip, Tick
+from bot.stage.clock import CLOCKS, STAND_IN_RUNG, STAND_INS_BEFORE_A_PAUSE, next_rung
+from bot.stage.commands import (
+    Assign,
+    Balance,
+    GoBack,
+    HandOver,
+    Hold,
+    LoseDirector,
+    NameUnderstudy,
+    SetClock,
+    Skip,
+    Tick,
+)
 from bot.stage.events import (
+    ClockSet,
     CueGiven,
     DirectionHanded,
     Event,
@@ -28,7 +40,7 @@ from bot.stage.refusals import Refusal
 from bot.stage.state import Performance  # noqa: TC001 (the dispatcher reads the annotations)
 from bot.stage.turn import Decision, cue_again, cue_of, due, go_on, not_playing, stand_in
 
-Directing = Skip | GoBack | Assign | HandOver | NameUnderstudy | Balance
+Directing = Skip | GoBack | Assign | HandOver | NameUnderstudy | Balance | SetClock
 
 
 def _may_not_direct(command: Directing, state: Performance) -> Refusal | None:
@@ -40,7 +52,7 @@ def _may_not_direct(command: Directing, state: Performance) -> Refusal | None:
 def skip(command: Skip, state: Performance, _now: datetime) -> Decision:
     """Leave the line that is due out."""
     refusal = _may_not_direct(command, state) or not_playing(state)
-    if refusal is not None or state.cue is None:
+    if refusal is not None or state.cue is None or command.cue not in {None, state.cue.seq}:
         return refusal or Refusal("cue-is-older", due(state))
     return Skipped(command.performer, state.cue.line), *go_on(state, state.cue.line)
 
@@ -48,7 +60,7 @@ def skip(command: Skip, state: Performance, _now: datetime) -> Decision:
 def go_back(command: GoBack, state: Performance, _now: datetime) -> Decision:
     """Go back to the line before the one that is due; it is read anew, by whoever is next for it."""
     refusal = _may_not_direct(command, state) or not_playing(state)
-    if refusal is not None or state.cue is None:
+    if refusal is not None or state.cue is None or command.cue not in {None, state.cue.seq}:
         return refusal or Refusal("cue-is-older", due(state))
     before = state.book.before(state.cue.line)
     if before is None:
@@ -77,6 +89,22 @@ def assign(command: Assign, state: Performance, _now: datetime) -> Decision:
 def hand_over(command: HandOver, state: Performance, _now: datetime) -> Decision:
     """Hand the direction over."""
     return _may_not_direct(command, state) or (DirectionHanded(command.performer, command.to),)
+
+
+def lose_director(command: LoseDirector, state: Performance, _now: datetime) -> Decision:
+    """Pass the direction on: nobody is locked out because somebody left."""
+    if command.to == state.director:
+        return Refusal("already-directs")
+    return (DirectionHanded(state.director, command.to, "left"),)
+
+
+def set_clock(command: SetClock, state: Performance, _now: datetime) -> Decision:
+    """Choose another preset of the clock."""
+    if (refusal := _may_not_direct(command, state)) is not None:
+        return refusal
+    if command.clock not in CLOCKS or command.clock == state.clock:
+        return Refusal("no-other-clock")
+    return (ClockSet(command.performer, command.clock),)
 
 
 def name_understudy(command: NameUnderstudy, state: Performance, _now: datetime) -> Decision:
@@ -128,7 +156,7 @@ def tick(command: Tick, state: Performance, now: datetime) -> Decision:
     cue = state.cue
     if cue is None or cue.seq != command.cue or cue.performer is None:
         return Refusal("cue-is-older", due(state))
-    rung = next_rung(cue, state.clock)
+    rung = next_rung(cue, state.clock, command.quiet)
     if rung is None or now < rung[1]:
         return Refusal("clock-is-early")
     if rung[0] < STAND_IN_RUNG:

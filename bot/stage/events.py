@@ -114,10 +114,19 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class DirectionHanded:
-    """The direction went to somebody else."""
+    """The direction went to somebody else; `reason` "left": because the director is no longer on the server."""
 
     performer: str
     to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The director chose another preset of `bot.stage.clock`."""
+
+    performer: str
+    clock: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +217,7 @@ Event: TypeAlias = (
     | Skipped
     | WentBack
     | DirectionHanded
+    | ClockSet
     | UnderstudyNamed
     | Held
     | Nudged
@@ -231,6 +241,7 @@ KINDS: dict[str, type[Event]] = {
     "skipped": Skipped,
     "went-back": WentBack,
     "direction-handed": DirectionHanded,
+    "clock-set": ClockSet,
     "understudy-named": UnderstudyNamed,
     "held": Held,
     "nudged": Nudged,

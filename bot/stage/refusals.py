@@ -25,6 +25,7 @@ class Refusal:
 
 CODES = (
     "already-begun",
+    "already-directs",
     "already-open",
     "already-over",
     "already-paused",
@@ -37,6 +38,7 @@ CODES = (
     "clock-is-early",
     "no-free-parts",
     "no-more-hints",
+    "no-other-clock",
     "no-parts",
     "no-such-part",
     "nobody-cast",

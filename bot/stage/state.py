@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.stage.events import (
     Begun,
+    ClockSet,
     CueGiven,
     DirectionHanded,
     Ended,
@@ -38,7 +39,7 @@ from bot.stage.events import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from bot.stage.book import PromptBook
 
@@ -57,7 +58,8 @@ class Phase(StrEnum):
 class Cue:
     """Whose turn it is: the event that said so, its line, its performer (None: the bot), and since when.
 
-    `hints` and `nudges` count what was given for it; `held_at` is when its performer asked for time.
+    `hints` and `nudges` count what was given for it, `nudged_at` is when they were last reminded, `held_at` when its
+    performer asked for time. Time in which the scene was paused is not counted: a pause moves all of these.
     """
 
     seq: int
@@ -67,6 +69,12 @@ class Cue:
     hints: int = 0
     nudges: int = 0
     held_at: datetime | None = None
+    nudged_at: datetime | None = None
+
+    def moved(self, by: timedelta) -> Cue:
+        """Return the cue as if it had been given later."""
+        held, nudged = (moment + by if moment else None for moment in (self.held_at, self.nudged_at))
+        return replace(self, at=self.at + by, held_at=held, nudged_at=nudged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ class Performance:
     `casting` maps a part to its performers: one in a fixed casting, a queue in a rotating one. `seq` is the number of
     the last event folded. `threads` counts the threads lost. `removed` holds the numbers of events whose posts somebody
     deleted. `furthest` is the last line anybody heard, also when the scene went back since. `stand_ins` counts
-    the lines in a row that somebody had to stand in for.
+    the lines in a row that somebody had to stand in for. `since` is when the phase began; `turns` holds for (part,
+    performer) the event with which they last had a turn at the part, read or let go.
     """
 
     book: PromptBook
@@ -103,12 +112,13 @@ class Performance:
     threads: int = 0
     removed: frozenset[int] = frozenset()
     ending: Ending | None = None
-    changed_at: datetime | None = None
+    since: datetime | None = None
     rotating: bool = False
     clock: str = "off"
     understudies: Mapping[str, str] = field(default_factory=dict)
     furthest: int = 0
     stand_ins: int = 0
+    turns: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def performers_of(self, part: str | None) -> tuple[str, ...]:
         """Return who plays a part, in the order they took it."""
@@ -119,7 +129,7 @@ class Performance:
         return tuple(part for part in self.book.parts if performer in self.performers_of(part))
 
     def next_for(self, part: str | None) -> str | None:
-        """Return whose turn the part's next line is: whoever of its performers has read longest ago, or not yet."""
+        """Return whose turn the part's next line is: whoever of its performers had theirs longest ago, or not yet."""
         return self._longest_ago(part, self.performers_of(part))
 
     def next_for_others(self, part: str | None, performer: str | None) -> str | None:
@@ -127,10 +137,7 @@ class Performance:
         return self._longest_ago(part, tuple(each for each in self.performers_of(part) if each != performer))
 
     def _longest_ago(self, part: str | None, players: tuple[str, ...]) -> str | None:
-        last = {
-            reading.performer: reading.seq for reading in self.readings if self.book.line(reading.line).part == part
-        }
-        return min(players, key=lambda performer: last.get(performer, 0), default=None)
+        return min(players, key=lambda performer: self.turns.get((part or "", performer), 0), default=None)
 
     def open_parts(self, performer: str) -> tuple[str, ...]:
         """Return the parts that a performer may take."""
@@ -159,7 +166,8 @@ def fold(state: Performance, record: Recorded) -> Performance:
     if record.seq != state.seq + 1:
         raise ValueError(f"event {record.seq} cannot follow event {state.seq}")
     changed = _apply(record.event, state, record)
-    return replace(changed, seq=record.seq, changed_at=record.at)
+    since = state.since if changed.phase is state.phase else record.at
+    return replace(changed, seq=record.seq, since=since)
 
 
 @singledispatch
@@ -193,8 +201,8 @@ def _begun(_event: Begun, state: Performance, _record: Recorded) -> Performance:
 def _cue_given(event: CueGiven, state: Performance, record: Recorded) -> Performance:
     before = state.cue
     if before is not None and (before.line, before.performer) == (event.line, event.performer):
-        # The same turn, told anew: its hints and reminders still count.
-        return replace(state, cue=replace(before, seq=record.seq, at=record.at))
+        # The same turn, told anew: its hints, its reminders and the time that has gone still count.
+        return replace(state, cue=replace(before, seq=record.seq))
     return replace(state, cue=Cue(record.seq, event.line, event.performer, record.at))
 
 
@@ -204,8 +212,16 @@ def _prompted(event: Prompted, state: Performance, _record: Recorded) -> Perform
 
 
 @_apply.register
-def _passed(_event: Passed, state: Performance, _record: Recorded) -> Performance:
-    return state
+def _passed(_event: Passed, state: Performance, record: Recorded) -> Performance:
+    return _after_a_turn(state, state.cue.performer if state.cue else None, record)
+
+
+def _after_a_turn(state: Performance, performer: str | None, record: Recorded) -> Performance:
+    """Note that somebody had their turn at the part of the line that is due."""
+    part = state.book.line(state.cue.line).part if state.cue else None
+    if part is None or performer is None:
+        return state
+    return replace(state, turns={**state.turns, (part, performer): record.seq})
 
 
 @_apply.register
@@ -233,17 +249,24 @@ def _understudy_named(event: UnderstudyNamed, state: Performance, _record: Recor
 
 @_apply.register
 def _held(_event: Held, state: Performance, record: Recorded) -> Performance:
-    return replace(state, cue=replace(state.cue, held_at=record.at, nudges=0) if state.cue else None)
+    return replace(state, cue=replace(state.cue, held_at=record.at) if state.cue else None)
 
 
 @_apply.register
-def _nudged(event: Nudged, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, cue=replace(state.cue, nudges=event.rung) if state.cue else None)
+def _nudged(event: Nudged, state: Performance, record: Recorded) -> Performance:
+    return replace(state, cue=replace(state.cue, nudges=event.rung, nudged_at=record.at) if state.cue else None)
 
 
 @_apply.register
-def _stood_in(_event: StoodIn, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, stand_ins=state.stand_ins + 1)
+def _clock_set(event: ClockSet, state: Performance, _record: Recorded) -> Performance:
+    # Another ladder begins with its first rung.
+    cue = replace(state.cue, nudges=0, nudged_at=None) if state.cue else None
+    return replace(state, clock=event.clock, cue=cue)
+
+
+@_apply.register
+def _stood_in(event: StoodIn, state: Performance, record: Recorded) -> Performance:
+    return replace(_after_a_turn(state, event.performer, record), stand_ins=state.stand_ins + 1)
 
 
 @_apply.register
@@ -253,7 +276,7 @@ def _line_performed(event: LinePerformed, state: Performance, record: Recorded) 
     standing_in = event.performer is not None and event.performer not in cast
     reading = Reading(event.line, event.performer, event.manner, record.seq, hints, standing_in)
     return replace(
-        state,
+        _after_a_turn(state, event.performer, record),
         cue=None,
         readings=(*state.readings, reading),
         furthest=max(state.furthest, event.line),
@@ -267,8 +290,9 @@ def _paused(event: Paused, state: Performance, _record: Recorded) -> Performance
 
 
 @_apply.register
-def _resumed(_event: Resumed, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, phase=Phase.PLAYING, paused_by=None, thread_is_lost=False, stand_ins=0)
+def _resumed(_event: Resumed, state: Performance, record: Recorded) -> Performance:
+    cue = state.cue.moved(record.at - state.since) if state.cue and state.since else state.cue
+    return replace(state, phase=Phase.PLAYING, cue=cue, paused_by=None, thread_is_lost=False, stand_ins=0)
 
 
 @_apply.register

@@ -61,11 +61,11 @@ def due(state: Performance) -> dict[str, str | int]:
 
 def perform(state: Performance, cue: Cue, performer: str | None, manner: Manner) -> tuple[Event, ...]:
     """Read the line and hand on to the next, or let the curtain fall."""
-    return LinePerformed(cue.line, performer, manner), *go_on(state, cue.line, performer)
+    return LinePerformed(cue.line, performer, manner), *go_on(state, cue.line, performer or cue.performer)
 
 
 def go_on(state: Performance, line: int, performer: str | None = None) -> tuple[Event, ...]:
-    """Cue the line after this one, or let the curtain fall; `performer` has just read, which counts in a rotation."""
+    """Cue the line after this one, or let the curtain fall; `performer` just had their turn, which counts."""
     following = state.book.after(line)
     if following is None:
         return (Ended(Ending.CURTAIN),)
@@ -73,7 +73,7 @@ def go_on(state: Performance, line: int, performer: str | None = None) -> tuple[
 
 
 def _next_after(state: Performance, line: int, performer: str | None, following: PromptLine) -> str | None:
-    """Return who is next for a line when somebody has just read the line before it."""
+    """Return who is next for a line when somebody just had their turn at the line before it."""
     players = state.performers_of(following.part)
     if state.book.line(line).part != following.part or performer not in players or len(players) == 1:
         return state.next_for(following.part)

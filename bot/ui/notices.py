@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.stage.events import DirectionHanded, Ending, Held, Manner, Skipped, UnderstudyNamed, WentBack
+from bot.stage.events import ClockSet, DirectionHanded, Ending, Held, Manner, Skipped, UnderstudyNamed, WentBack
 from bot.stage.transcript import render, transcribe
 from bot.ui.pages import Attachment, Button, Page, plain, shorten
 
@@ -50,7 +50,10 @@ def _note(event: object, members: Mapping[str, str], say: Say) -> str:
     if isinstance(event, WentBack):
         return say("note.went-back", member=named(event.performer), line=event.line)
     if isinstance(event, DirectionHanded):
-        return say("note.handed", member=named(event.performer), to=named(event.to))
+        text_id = "note.director-left" if event.reason == "left" else "note.handed"
+        return say(text_id, member=named(event.performer), to=named(event.to))
+    if isinstance(event, ClockSet):
+        return say(f"note.clock-{event.clock}", member=named(event.performer))
     if isinstance(event, UnderstudyNamed):
         return say("note.understudy", member=named(event.performer), part=plain(event.part))
     if isinstance(event, Held):

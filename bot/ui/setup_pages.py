@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.stage.clock import CLOCKS
 from bot.texts import language_name, languages
 from bot.ui.chosen import FIELDS, RETENTIONS, named, retention, told
 from bot.ui.pages import Button, Choice, Menu, Panel, shorten
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 MOST_STAGE_CHANNELS = 25
 OVERVIEW, STAGE, PEOPLE, HOUSE, CHANGES = range(5)
 _PAGES = ("overview", "stage", "people", "house", "changes")
-CLOCKS = ("live", "post", "off")
 PACES = ("quick", "usual", "slow")
 AS_ON_DISCORD = "discord"
 """The choice of a language that leaves it to Discord's setting of the server."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from bot.stage.commands import (
     HandOver,
     Hold,
     Leave,
+    LoseDirector,
     LosePost,
     LoseThread,
     NameUnderstudy,
@@ -27,6 +28,7 @@ from bot.stage.commands import (
     Read,
     Resume,
     Say,
+    SetClock,
     Skip,
     Suspend,
     Take,
@@ -34,6 +36,7 @@ from bot.stage.commands import (
 )
 from bot.stage.decide import decide
 from bot.stage.events import CueGiven, LinePerformed, Recorded, Skipped, WentBack
+from bot.stage.quiet import QuietHours
 from bot.stage.refusals import CODES, Refusal
 from bot.stage.state import Performance, Phase, fold, fold_all
 from tests.stage.plays import NOON, small_book
@@ -127,6 +130,14 @@ class Company(RuleBasedStateMachine):
     def hand_over(self, who: str, to: str) -> None:
         self.put(HandOver(who, to))
 
+    @rule(to=MEMBERS)
+    def the_director_leaves_the_server(self, to: str) -> None:
+        self.put(LoseDirector(to))
+
+    @rule(who=MEMBERS, clock=st.sampled_from(["off", "live", "post", "sundial"]), directs=YES_NO)
+    def set_clock(self, who: str, clock: str, *, directs: bool) -> None:
+        self.put(SetClock(who, clock, directs))
+
     @rule()
     def the_thread_is_deleted(self) -> None:
         self.put(LoseThread())
@@ -139,11 +150,13 @@ class Company(RuleBasedStateMachine):
     def a_permission_is_lost(self) -> None:
         self.put(Suspend("permission"))
 
-    @rule(minutes=st.integers(0, 3000))
-    def time_passes(self, minutes: int) -> None:
+    @rule(minutes=st.integers(0, 3000), quiet=st.none() | st.just(QuietHours(22 * 60, 8 * 60, UTC)))
+    def time_passes(self, minutes: int, quiet: QuietHours | None) -> None:
         self.now += timedelta(minutes=minutes)
+        before = len(self.records)
         if self.state.cue is not None:
-            self.put(Tick(self.state.cue.seq))
+            self.put(Tick(self.state.cue.seq, quiet))
+        assert quiet is None or not quiet.holds(self.now) or len(self.records) == before, "the clock rests"
 
     @invariant()
     def the_fold_of_the_stored_events_is_the_state(self) -> None:

@@ -12,6 +12,7 @@ from bot.stage.commands import (
     HandOver,
     Hold,
     Leave,
+    LoseDirector,
     NameUnderstudy,
     Open,
     Pass,
@@ -104,6 +105,21 @@ def test_handing_the_direction_over_hands_its_rights_over() -> None:
     assert play(state, Skip("p2")).seq > state.seq
 
 
+def test_the_direction_of_a_director_who_left_passes_on() -> None:
+    state = play(read_on(begun()), LoseDirector("p2"))
+    assert play(state, Skip("p2")).seq > state.seq
+    assert refusal(state, LoseDirector("p2")) == "already-directs"
+
+
+def test_a_button_of_an_older_panel_leaves_nothing_out() -> None:
+    state = play(read_on(begun()), Say("p1"))
+    assert state.cue is not None
+    older = state.cue.seq - 1
+    assert refusal(state, Skip("p1", cue=older)) == "cue-is-older"
+    assert refusal(state, GoBack("p1", cue=older)) == "cue-is-older"
+    assert play(state, Skip("p1", cue=state.cue.seq)).readings[-1].line == 2
+
+
 def test_a_pass_goes_to_the_understudy_first_and_then_to_the_bot() -> None:
     state = play(read_on(begun()), NameUnderstudy("p7", "p7", "Mara"), Pass("p1"))
     assert cued(state) == (2, "p7")
@@ -135,13 +151,17 @@ def test_the_ladder_reminds_twice_and_then_the_bot_stands_in() -> None:
     assert play(state, tick, at=NOON + LIVE.stand_in + timedelta(minutes=1)).readings[-1].line == 2
 
 
-def test_a_process_that_slept_through_all_deadlines_meets_each_once() -> None:
+def test_a_process_that_slept_through_all_deadlines_meets_each_once_and_gives_time_after_each() -> None:
     state = with_clock()
     assert state.cue is not None
-    late = NOON + timedelta(days=3)
-    state = play(state, Tick(state.cue.seq), Tick(state.cue.seq), at=late)
+    tick, late = Tick(state.cue.seq), NOON + timedelta(days=3)
+    state = play(state, tick, at=late)
+    assert refusal(state, tick, late) == "clock-is-early"
+    state = play(state, tick, at=late + LIVE.second_nudge - LIVE.nudge)
     assert state.cue is not None
     assert state.cue.nudges == 2
+    assert refusal(state, tick, late + timedelta(minutes=5)) == "clock-is-early"
+    assert play(state, tick, at=late + LIVE.stand_in).readings[-1].line == 2
 
 
 def test_holding_stops_the_clock_for_a_quarter_of_an_hour() -> None:

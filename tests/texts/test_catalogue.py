@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from bot.stage.clock import CLOCKS
 from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
@@ -14,7 +15,7 @@ from bot.store.values import ServerChoices
 from bot.texts import SOURCE_LANGUAGE, languages, voice
 from bot.texts import _load as load
 from bot.ui.chosen import FIELDS
-from bot.ui.setup_pages import CLOCKS, PACES
+from bot.ui.setup_pages import PACES
 
 EMPTY = [each.name for each in fields(ServerChoices) if each.default in (None, ())]
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -23,6 +24,7 @@ COMPUTED = {
     *(f"hint.{rung}" for rung in range(1, LAST_RUNG + 1)),
     *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
     *(f"manner.{manner}" for manner in Manner if manner is not Manner.PROMPTER),
+    *(f"note.clock-{clock}" for clock in CLOCKS),
     "notice.paused.permission",
     "notice.paused.house",
     "notice.paused.nobody-there",
