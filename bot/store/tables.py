@@ -113,6 +113,8 @@ class ChapterRow(SQLModel, table=True):
     """A text somebody brought. `guild_id` None: it came with the house and is ready on every server.
 
     `handle` tells a server's chapters apart; `fingerprint` is of the source, so that the same text is not kept twice.
+    `published_at` None: a draft, which only who may bring chapters sees. `replaces_id` is the chapter that a draft is a
+    new version of. `removed_at`: taken away; some days later it is deleted. A chapter stands at a `place` of a work.
     """
 
     __tablename__ = "chapter"
@@ -128,6 +130,70 @@ class ChapterRow(SQLModel, table=True):
     added_by_user_id: int | None = _discord_id(default=None)
     added_at: datetime = Field(sa_type=Moment)
     withdrawn: bool = False
+    published_at: datetime | None = Field(default=None, sa_type=Moment)
+    removed_at: datetime | None = Field(default=None, sa_type=Moment)
+    replaces_id: int | None = None
+    adult: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    work_id: int | None = Field(default=None, index=True)
+    place: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+
+
+class WorkRow(SQLModel, table=True):
+    """Several chapters of a server in order; which, stands with the chapters."""
+
+    __tablename__ = "work"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    title: str = Field(max_length=200)
+
+
+class ChapterChannelRow(SQLModel, table=True):
+    """A chapter that commands in a channel mean where they name none."""
+
+    __tablename__ = "chapter_channel"
+
+    channel_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
+    guild_id: int = _discord_id(index=True)
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What somebody corrected in a server's reading of a chapter, or (not `accepted`) proposed to.
+
+    The corrections of one press share a `batch`, the id of the first, and are taken back together: `undone`. Rows are
+    never deleted singly, so that what a server's corrections come to is known by the last id and what was undone.
+    """
+
+    __tablename__ = "correction"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE", index=True)
+    batch: int = 0
+    data: dict[str, Any] = Field(sa_type=JSON)
+    user_id: int | None = _discord_id(default=None, index=True)
+    made_at: datetime = Field(sa_type=Moment)
+    accepted: bool = True
+    undone: bool = False
+
+
+class CharacterLookRow(SQLModel, table=True):
+    """How a character of a chapter shows on a server: the name they speak under, and where their picture is kept.
+
+    The picture is an attachment of the message; `picture_url` is its link, good until `picture_until`.
+    """
+
+    __tablename__ = "character_look"
+
+    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
+    name: str = Field(primary_key=True, max_length=100)
+    shown_name: str | None = Field(default=None, max_length=80)
+    channel_id: int | None = _discord_id(default=None)
+    message_id: int | None = _discord_id(default=None)
+    picture_url: str | None = Field(default=None, sa_type=Text)
+    picture_until: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class PerformanceRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.stage.book import PromptBook
     from bot.stage.events import Recorded
     from bot.stage.state import Performance
+    from lore.corrections.values import Correction
 
 PostStatus: TypeAlias = Literal["sending", "done", "gone", "failed"]
 
@@ -77,7 +78,11 @@ class ChoiceChange:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter on the shelf, without its source; `guild_id` None: ready on every server."""
+    """A chapter on the shelf, without its source; `guild_id` None: ready on every server.
+
+    `reader_guild_id` is the server that looks at it, whose corrections count, and `revision` tells what they come to;
+    it is empty where there are none.
+    """
 
     id: int
     guild_id: int | None
@@ -85,6 +90,46 @@ class Chapter:
     title: str
     filename: str
     fingerprint: str
+    published: bool = True
+    adult: bool = False
+    replaces_id: int | None = None
+    removed_at: datetime | None = None
+    work_id: int | None = None
+    place: int = 0
+    reader_guild_id: int | None = None
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Several chapters of a server in order."""
+
+    id: int
+    guild_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """A correction as it is kept: which press it came from (`batch`), and who made it; None: a former member."""
+
+    id: int
+    batch: int
+    correction: Correction
+    user_id: int | None
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a character shows: the name they speak under, and their picture with the message that keeps it."""
+
+    name: str
+    shown_name: str | None = None
+    channel_id: int | None = None
+    message_id: int | None = None
+    picture_url: str | None = None
+    picture_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

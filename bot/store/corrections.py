@@ -1,0 +1,123 @@
+"""What the people of a server corrected in their reading of a chapter, and what members proposed to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import case
+from sqlmodel import col, func, select
+
+from bot.store.tables import CorrectionRow
+from bot.store.values import KeptCorrection
+from lore.corrections.values import from_data, to_data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    from lore.corrections.values import Correction
+
+
+async def correct(  # noqa: PLR0913 (whose, of what, by whom, when)
+    session: AsyncSession,
+    guild_id: int,
+    chapter_id: int,
+    corrections: Sequence[Correction],
+    *,
+    user_id: int | None,
+    now: datetime,
+    accepted: bool = True,
+) -> int:
+    """Keep corrections of one press and return their batch; with `accepted` False they are proposals."""
+    batch = 0
+    for correction in corrections:
+        row = CorrectionRow(
+            guild_id=guild_id,
+            chapter_id=chapter_id,
+            batch=batch,
+            data=to_data(correction),
+            user_id=user_id,
+            made_at=now,
+            accepted=accepted,
+        )
+        session.add(row)
+        await session.flush()
+        if not batch:
+            row.batch = batch = cast("int", row.id)
+            session.add(row)
+    return batch
+
+
+async def corrections_of(session: AsyncSession, guild_id: int, chapter_id: int) -> tuple[KeptCorrection, ...]:
+    """Return the accepted corrections of a chapter on a server, in the order they were made."""
+    return await _kept(session, guild_id, chapter_id, accepted=True)
+
+
+async def proposals_of(session: AsyncSession, guild_id: int, chapter_id: int) -> tuple[KeptCorrection, ...]:
+    """Return what members proposed and nobody has accepted or turned down yet."""
+    return await _kept(session, guild_id, chapter_id, accepted=False)
+
+
+async def _kept(session: AsyncSession, guild_id: int, chapter_id: int, *, accepted: bool) -> tuple[KeptCorrection, ...]:
+    query = select(CorrectionRow).where(
+        CorrectionRow.guild_id == guild_id,
+        CorrectionRow.chapter_id == chapter_id,
+        col(CorrectionRow.accepted).is_(accepted),
+        col(CorrectionRow.undone).is_(False),
+    )
+    return tuple(_value(row) for row in await session.exec(query.order_by(col(CorrectionRow.id))))
+
+
+def _value(row: CorrectionRow) -> KeptCorrection:
+    return KeptCorrection(cast("int", row.id), row.batch, from_data(row.data), row.user_id, row.accepted)
+
+
+async def batch_of(session: AsyncSession, guild_id: int, batch: int) -> tuple[KeptCorrection, ...]:
+    """Return the corrections of one press on a server that still hold."""
+    query = select(CorrectionRow).where(
+        CorrectionRow.guild_id == guild_id, CorrectionRow.batch == batch, col(CorrectionRow.undone).is_(False)
+    )
+    return tuple(_value(row) for row in await session.exec(query.order_by(col(CorrectionRow.id))))
+
+
+async def take_back(session: AsyncSession, guild_id: int, correction_ids: Sequence[int]) -> int:
+    """Take corrections or proposals of a server back, and return how many held until now."""
+    query = select(CorrectionRow).where(
+        CorrectionRow.guild_id == guild_id,
+        col(CorrectionRow.id).in_(correction_ids),
+        col(CorrectionRow.undone).is_(False),
+    )
+    rows = list(await session.exec(query))
+    for row in rows:
+        row.undone = True
+        session.add(row)
+    return len(rows)
+
+
+async def open_proposals(session: AsyncSession, guild_id: int, user_id: int) -> int:
+    """Return how many proposals of a member wait on a server."""
+    query = select(func.count()).select_from(CorrectionRow)
+    query = query.where(
+        CorrectionRow.guild_id == guild_id,
+        CorrectionRow.user_id == user_id,
+        col(CorrectionRow.accepted).is_(False),
+        col(CorrectionRow.undone).is_(False),
+    )
+    return (await session.exec(query)).one()
+
+
+async def revisions_of(session: AsyncSession, guild_id: int, chapter_id: int | None = None) -> dict[int, str]:
+    """Return what tells one state of a server's corrections from another, by chapter: those without any are left out.
+
+    It is the last id and the sum of the ids taken back; both only grow, so no two states have the same.
+    """
+    undone = func.sum(case((col(CorrectionRow.undone).is_(True), col(CorrectionRow.id)), else_=0))
+    query = select(CorrectionRow.chapter_id, func.max(CorrectionRow.id), undone).where(
+        CorrectionRow.guild_id == guild_id, col(CorrectionRow.accepted).is_(True)
+    )
+    if chapter_id is not None:
+        query = query.where(CorrectionRow.chapter_id == chapter_id)
+    rows = await session.exec(query.group_by(col(CorrectionRow.chapter_id)))
+    return {chapter: f"{last}.{gone}" for chapter, last, gone in rows}
