@@ -1,7 +1,7 @@
 """The shelf: which chapters a server has, their scripts, and the library built from them.
 
 Scripts and libraries are derived from stored texts and kept in memory within bounds; either can be thrown away at will.
-Reading happens in a thread, so that a long text never holds up a member.
+Reading happens apart (`reading_room`), so that a long text never holds up a member.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import structlog
 
 import lore
+from bot.backstage.reading_room import ReadingRoom
 from bot.store import chapters
+from bot.store.corrections import corrections_of
 from bot.store.engine import transaction
 from lore.chapters import bundled
+from lore.corrections.applying import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Awaitable, Callable, Hashable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -43,9 +46,9 @@ class _Recent(Generic[T]):
         self._most = most
         self._kept: OrderedDict[Hashable, asyncio.Future[T]] = OrderedDict()
 
-    async def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
         if key not in self._kept:
-            self._kept[key] = asyncio.ensure_future(asyncio.to_thread(make))
+            self._kept[key] = asyncio.ensure_future(make())
         self._kept.move_to_end(key)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
@@ -54,6 +57,12 @@ class _Recent(Generic[T]):
         except BaseException:
             self._forget_failed(key)
             raise
+
+    def put(self, key: Hashable, value: T) -> None:
+        """Keep a value that was made elsewhere."""
+        made: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        made.set_result(value)
+        self._kept[key] = made
 
     def _forget_failed(self, key: Hashable) -> None:
         future = self._kept.get(key)
@@ -87,8 +96,9 @@ def _bundled_fingerprints() -> frozenset[str]:
 class Shelf:
     """Finds chapters, scripts and libraries."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, room: ReadingRoom | None = None) -> None:
         self._engine = engine
+        self.room = room or ReadingRoom()
         self._scripts: _Recent[lore.Script] = _Recent(_MOST_SCRIPTS)
         self._libraries: _Recent[lore.Library] = _Recent(_MOST_LIBRARIES)
 
@@ -97,12 +107,37 @@ class Shelf:
         async with transaction(self._engine, writes=False) as session:
             return await chapters.chapters_of(session, guild_id)
 
+    async def everything(self, guild_id: int) -> tuple[Chapter, ...]:
+        """Return the chapters and the drafts that stand on a server's shelf: for who may bring chapters."""
+        async with transaction(self._engine, writes=False) as session:
+            return await chapters.shelf_of(session, guild_id)
+
     async def volume(self, chapter: Chapter) -> Volume:
-        """Return a chapter with its script."""
+        """Return a chapter with its script, as the server it is read on has corrected it."""
+        if not chapter.revision:
+            return Volume(chapter, await self.reading(chapter))
+        key = (chapter.id, chapter.fingerprint, chapter.reader_guild_id, chapter.revision)
+        return Volume(chapter, await self._scripts.get(key, lambda: self._correct(chapter)))
+
+    async def reading(self, chapter: Chapter) -> lore.Script:
+        """Return a chapter's script as it was read, before anybody corrected it."""
+        return await self._scripts.get((chapter.id, chapter.fingerprint), lambda: self._read(chapter))
+
+    async def _read(self, chapter: Chapter) -> lore.Script:
         async with transaction(self._engine, writes=False) as session:
             source = await chapters.source_of(session, chapter.id)
-        title = chapter.title
-        return Volume(chapter, await self._scripts.get(chapter.id, lambda: lore.read_text(source or "", title=title)))
+        return await self.room.read_text(source or "", chapter.title)
+
+    async def _correct(self, chapter: Chapter) -> lore.Script:
+        reading = await self.reading(chapter)
+        async with transaction(self._engine, writes=False) as session:
+            kept = await corrections_of(session, chapter.reader_guild_id or 0, chapter.id)
+        made = [each.correction for each in kept]
+        return (await asyncio.to_thread(apply, reading, made)).script
+
+    def keep_reading(self, chapter: Chapter, script: lore.Script) -> None:
+        """Remember a reading that was just made, so that it is not made again."""
+        self._scripts.put((chapter.id, chapter.fingerprint), script)
 
     async def volumes(self, guild_id: int) -> tuple[Volume, ...]:
         """Return all chapters of a server with their scripts."""
@@ -111,8 +146,17 @@ class Shelf:
     async def library(self, volumes: Sequence[Volume]) -> lore.Library:
         """Return the library of these volumes, in their order."""
         scripts = [volume.script for volume in volumes]
-        key = tuple((volume.chapter.id, volume.ceiling) for volume in volumes)
-        return await self._libraries.get(key, lambda: lore.Library(scripts))
+        key = tuple(
+            (
+                volume.chapter.id,
+                volume.chapter.fingerprint,
+                volume.chapter.reader_guild_id,
+                volume.chapter.revision,
+                volume.ceiling,
+            )
+            for volume in volumes
+        )
+        return await self._libraries.get(key, lambda: asyncio.to_thread(lore.Library, scripts))
 
     async def add(
         self,
