@@ -24,6 +24,7 @@ from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
 from bot.backstage.webhooks import Webhooks
 from bot.cogs.front_of_house import answer_privately, private_voice
+from bot.model import ModelMissingError, open_model
 from bot.store import ledgers
 from bot.store.engine import transaction
 from bot.ui.items import Press, PressButton, PressMenu, typed_press, unanswered_press
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
+    from bot.model import Model
     from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -77,7 +79,7 @@ class Footlights(commands.AutoShardedBot):
         self._webhooks = Webhooks(self)
         courier = Courier(self, self._webhooks, Pacer() if settings.reading_pace else None)
         house = House(engine, self, courier, settings.reading_pace, now)
-        self.theatre = Theatre(house, Shelf(engine), Crews(house))
+        self.theatre = Theatre(house, Shelf(engine), Crews(house), model=_model_of(settings))
         self._raised_the_curtain = False
 
     async def setup_hook(self) -> None:
@@ -110,6 +112,8 @@ class Footlights(commands.AutoShardedBot):
         """Stop the crews, then hang up."""
         await self.theatre.crews.close()
         await self._webhooks.close()
+        if self.theatre.model is not None:
+            await self.theatre.model.close()
         await super().close()
 
     async def answer_press(self, interaction: discord.Interaction[Any], press: Press) -> None:
@@ -192,6 +196,15 @@ class Footlights(commands.AutoShardedBot):
         if venue is not None:
             await lose_thread(house, venue.id, payload.thread_id)
             self.theatre.crews.wake(venue.id)
+
+
+def _model_of(settings: Settings) -> Model | None:
+    """Return the model the operator named; where its library is missing, answers stay plain and the log says why."""
+    try:
+        return open_model(settings.model_url, settings.model_name, settings.model_key)
+    except ModelMissingError as missing:
+        _log.warning("answers stay plain", reason=str(missing))
+        return None
 
 
 async def run_client(settings: Settings, engine: AsyncEngine, stopped: asyncio.Event) -> None:

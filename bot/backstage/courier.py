@@ -129,6 +129,21 @@ class Courier:
             raise UncertainError(str(trouble)) from trouble
         return True
 
+    async def edit_spoken(self, place: Place, sent: Sent, page: Page) -> bool:
+        """Make what a character said show a page; False when it is gone. UncertainError when Discord is in trouble."""
+        webhook = await self._webhooks.of(place.channel_id) if sent.webhook_id is not None else None
+        if webhook is None or webhook.id != sent.webhook_id:
+            return await self.edit(place, sent.message_id, as_plain(page)) if sent.webhook_id is None else False
+        in_thread = place.thread_id != place.channel_id
+        thread = discord.Object(place.thread_id) if in_thread else discord.utils.MISSING
+        try:
+            await webhook.edit_message(sent.message_id, thread=thread, **edit_of(page))
+        except discord.NotFound:
+            return False
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+        return True
+
     async def find_copies(self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]) -> list[Sent]:
         """Return the posts of a page that stand in the thread behind the known ones, oldest first.
 

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from bot.backstage.crews import Crews
     from bot.backstage.house import House
     from bot.backstage.shelf import Shelf
+    from bot.model import Model
 
 AnswersOneKind: TypeAlias = Callable[[discord.Interaction[Any], Press], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """The house, its shelf and its crews, who answers which kind of press, and how often members may ask."""
+    """The house, its shelf and its crews, who answers which kind of press, and how often members may ask.
+
+    `model` words answers on servers that switched it on; None where the operator named none.
+    """
 
     house: House
     shelf: Shelf
@@ -30,6 +34,7 @@ class Theatre:
     presses: dict[str, AnswersOneKind] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     conversations: Conversations = field(default_factory=Conversations)
+    model: Model | None = None
 
     def answers(self, **kinds: AnswersOneKind) -> None:
         """Note who answers presses of the given kinds; a dash in a kind is written as an underscore."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.cogs.ceiling import under_ceilings
+from bot.cogs.ceiling import ceilings, under_ceilings
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
@@ -14,13 +15,16 @@ from bot.cogs.front_of_house import (
     public_voice,
     tell,
 )
+from bot.cogs.in_character import speak
+from bot.cogs.performed_lines import links_to
 from bot.cogs.rights import lets_ask, lets_through
-from bot.store.answers import kept_answer
+from bot.store.answers import change_answer, kept_answer
 from bot.store.engine import transaction
 from bot.store.objections import Objection, object_to
-from bot.ui.answer_card import KeptCard, context_page, why_page
+from bot.ui.answer_card import LINES_AROUND, KeptCard, context_page, why_page
 from bot.ui.pages import Page
 from bot.ui.render import edit_of, message_of
+from bot.ui.talking import Talk
 
 if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
@@ -33,6 +37,7 @@ class AnswerButtons:
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
+        self._sharing: set[int] = set()
         theatre.answers(
             share=self.share, context=self.show_context, turn=self.turn_page, why=self.show_why, wrong=self.object
         )
@@ -49,15 +54,48 @@ class AnswerButtons:
         return KeptCard.from_data(kept.page)
 
     async def share(self, interaction: Interaction, press: Press) -> None:
-        """Show an answer to everybody in the channel."""
+        """Show an answer to everybody in the channel, once; a character says it themselves."""
         card = await self._card(interaction, press)
-        if card is not None and await lets_speak(interaction) and await self._passes(interaction, card):
-            say = await public_voice(self._theatre, interaction)
-            shared_by = say("answer.shared", member=interaction.user.mention)
-            await interaction.response.send_message(**message_of(Page(f"-# {shared_by}\n{card.shared}")))
+        if press.key in self._sharing:
+            await begin_privately(interaction)
+            return
+        if card is None or not await self._may_share(interaction, card):
+            return
+        self._sharing.add(press.key)
+        try:
+            await self._share(interaction, press, card)
+        finally:
+            self._sharing.discard(press.key)
 
-    async def _passes(self, interaction: Interaction, card: KeptCard) -> bool:
-        return await lets_through(self._theatre, interaction, card.question)
+    async def _share(self, interaction: Interaction, press: Press, card: KeptCard) -> None:
+        if card.character is not None and card.chapter is not None and card.in_character:
+            await begin_privately(interaction)
+            talk = Talk(card.chapter, card.character, card.read_as)
+            page = Page(card.shared, character=card.character)
+            spoken = await speak(self._theatre, interaction, page, talk, press.seq)
+            posted = spoken.sent.message_id if spoken else None
+        else:
+            posted = await self._post(interaction, card)
+        if posted is not None:
+            link = f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{posted}"
+            async with transaction(self._theatre.house.engine) as session:
+                await change_answer(session, press.key, replace(card, shared_as=link).to_data())
+
+    async def _may_share(self, interaction: Interaction, card: KeptCard) -> bool:
+        if card.shared_as:
+            await tell(interaction, "answer.shared-already", link=card.shared_as)
+            return False
+        beyond = card.tells_beyond(await ceilings(self._theatre, interaction))
+        if beyond is not None:
+            await tell(interaction, "answer.beyond", line=beyond)
+            return False
+        return await lets_speak(interaction) and await lets_through(self._theatre, interaction, card.question)
+
+    async def _post(self, interaction: Interaction, card: KeptCard) -> int | None:
+        say = await public_voice(self._theatre, interaction)
+        shared_by = say("answer.shared", member=interaction.user.mention)
+        answered = await interaction.response.send_message(**message_of(Page(f"-# {shared_by}\n{card.shared}")))
+        return answered.message_id
 
     async def show_context(self, interaction: Interaction, press: Press) -> None:
         """Show the lines around the one that proves an answer, in private always."""
@@ -77,15 +115,23 @@ class AnswerButtons:
         card = await self._card(interaction, press)
         if card is None:
             return None
-        wanted = card.chapter_of(press.seq)
         chapters = await self._theatre.shelf.chapters(guild_of(interaction))
-        chapter = next((chapter for chapter in chapters if chapter.id == wanted), None)
+        chapter = next((chapter for chapter in chapters if chapter.id == card.chapter), None)
         if chapter is None:
             await tell(interaction, "answer.chapter-gone")
             return None
         volume = await self._theatre.shelf.volume(chapter)
         (known,) = await under_ceilings(self._theatre, interaction, [volume])
-        return context_page(known.script, press.key, press.seq, private_voice(interaction))
+        around = range(press.seq - LINES_AROUND, press.seq + LINES_AROUND + 1)
+        links = await links_to(self._theatre, interaction, {chapter.id: around})
+        return context_page(
+            known.script,
+            press.key,
+            press.seq,
+            private_voice(interaction),
+            proof=card.found[0].line,
+            links={line: link for (_, line), link in links.items()},
+        )
 
     async def show_why(self, interaction: Interaction, press: Press) -> None:
         """Show what was searched, what it scored, and what was turned down."""
@@ -98,11 +144,10 @@ class AnswerButtons:
         """Put the answer on the admins' list."""
         await begin_privately(interaction)
         card = await self._card(interaction, press)
-        chapter = card.chapter_of(press.seq) if card else None
-        if card is None or chapter is None:
+        if card is None or card.chapter is None:
             return
         objection = Objection(
-            guild_of(interaction), interaction.user.id, chapter, press.seq, card.question, card.answer
+            guild_of(interaction), interaction.user.id, card.chapter, press.seq, card.question, card.answer
         )
         async with transaction(self._theatre.house.engine) as session:
             new = await object_to(session, objection, self._theatre.house.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -9,30 +10,20 @@ from discord.ext import commands
 
 from bot.cogs import choosing
 from bot.cogs.answer_buttons import AnswerButtons
-from bot.cogs.front_of_house import (
-    answer_privately,
-    begin_privately,
-    guild_of,
-    may_ask,
-    private_voice,
-    public_voice,
-    tell,
-)
-from bot.cogs.rights import lets_ask
-from bot.store.answers import keep_answer
-from bot.store.engine import transaction
-from bot.ui.answer_card import Found, KeptCard, shared_text, with_buttons
-from bot.ui.answers import LONGEST_QUESTION, answer_page
+from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, tell
+from bot.cogs.giving import Asked, card_of, kept_page
+from bot.cogs.questions import accepts
+from bot.cogs.rewording import worded
+from bot.texts import language_of
+from bot.ui.pages import plain
+from bot.ui.render import edit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-    from lore import Answer
-
-_MOST_KEPT = 8
 
 
 class Ask(commands.Cog):
@@ -58,43 +49,34 @@ class Ask(commands.Cog):
         chapter: str | None = None,
     ) -> None:
         """Ask about the scene."""
-        if len(question) > LONGEST_QUESTION:
-            await tell(interaction, "answer.too-long", length=len(question), most=LONGEST_QUESTION)
-            return
         await begin_privately(interaction)
-        if not await lets_ask(self._theatre, interaction) or not await may_ask(self._theatre, interaction):
+        if not await accepts(self._theatre, interaction, question):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
+        answering = None if character is None else choosing.character_in(volumes, character)
+        if character is not None and answering is None:
+            await tell(interaction, "talk.unknown", character=plain(character[:100]))
+            return
+        await self._answer(interaction, await self._asked(interaction, question, volumes, answering))
+
+    async def _asked(
+        self, interaction: Interaction, question: str, volumes: Sequence[Volume], character: str | None
+    ) -> Asked:
+        asker = (guild_of(interaction), interaction.channel_id or 0, interaction.user.id)
+        whole = self._theatre.conversations.make_whole(asker, question, self._theatre.house.now())
         library = await self._theatre.shelf.library(volumes)
-        whole = self._theatre.conversations.make_whole(
-            (guild_of(interaction), interaction.channel_id or 0, interaction.user.id),
-            question,
-            self._theatre.house.now(),
-        )
-        answer = library.ask(whole, as_character=character)
-        # A library may be older than these volumes and hold scripts equal to theirs: they go by their place.
-        sources = {id(script): volume for script, volume in zip(library.scripts, volumes, strict=True)}
-        free = all(sources[id(found.script)].is_bundled for found in answer.lines)
-        public = await public_voice(self._theatre, interaction)
-        card = keep_of(question, answer, sources, shared_text(question, answer, public, free=free))
-        async with transaction(self._theatre.house.engine) as session:
-            number = await keep_answer(
-                session, guild_of(interaction), interaction.user.id, card.to_data(), self._theatre.house.now()
-            )
-        page = answer_page(question, answer, private_voice(interaction), titled=len(volumes) > 1)
-        await answer_privately(interaction, with_buttons(page, number, card, private_voice(interaction)))
+        return Asked(question, whole, volumes, library, library.ask(whole, as_character=character), character)
 
-
-def keep_of(question: str, answer: Answer, sources: Mapping[int, Volume], shared: str) -> KeptCard:
-    """Return what is kept of an answer for its buttons; `sources` finds the volume of a script by its identity."""
-    found = tuple(
-        Found(sources[id(each.script)].chapter.id, each.line.number, each.score, each.why)
-        for each in answer.lines[:_MOST_KEPT]
-    )
-    searched = sum(len(volume.script.lines) for volume in sources.values())
-    return KeptCard(question, answer.best or "", answer.text is not None, searched, found, shared)
+    async def _answer(self, interaction: Interaction, asked: Asked) -> None:
+        """Give the plain answer at once, and change it to a model's wording where one comes and holds."""
+        card = await card_of(self._theatre, interaction, asked)
+        await answer_privately(interaction, await kept_page(self._theatre, interaction, asked, card))
+        wording = await worded(self._theatre, interaction, asked, language=language_of(interaction.locale.value))
+        if wording:
+            page = await kept_page(self._theatre, interaction, asked, replace(card, worded=wording))
+            await interaction.edit_original_response(**edit_of(page))
 
 
 async def setup(bot: commands.Bot) -> None:

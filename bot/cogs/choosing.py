@@ -60,6 +60,15 @@ async def _performed_here(theatre: Theatre, interaction: Interaction) -> Volume 
     return await theatre.shelf.volume(chapter) if chapter else None
 
 
+def character_in(volumes: Sequence[Volume], typed: str) -> str | None:
+    """Return the chosen name of the character who goes by this name or alias, in the newest chapter that has them."""
+    wanted = typed.strip().casefold()
+    cast = (each for volume in reversed(volumes) for each in volume.script.cast)
+    return next(
+        (each.name for each in cast if wanted in {name.casefold() for name in (each.name, *each.aliases)}), None
+    )
+
+
 async def chapter_to_play(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
     """Return the named chapter whole, or the last that came; None after telling why not."""
     chapters = await theatre.shelf.chapters(guild_of(interaction))

@@ -8,9 +8,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
-from bot.cogs.front_of_house import answer_privately, begin_privately, may_ask, private_voice, tell
-from bot.cogs.rights import lets_ask
-from bot.ui.answers import LONGEST_QUESTION, cast_page, line_page, results_page, scenes_page, who_said_page
+from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice
+from bot.cogs.giving import linked, volume_of
+from bot.cogs.performed_lines import links_to
+from bot.cogs.questions import accepts
+from bot.ui.lore_pages import cast_page, line_page, results_page, scenes_page, who_said_page
 
 if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
@@ -49,14 +51,16 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     ) -> None:
         """Find lines by their words."""
         await begin_privately(interaction)
-        if not await self._may_search(interaction, query):
+        if not await accepts(self._theatre, interaction, query):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
         library = await self._theatre.shelf.library(volumes)
         found = library.search(query, speaker=speaker, to=to, scene=scene, limit=_MOST_RESULTS)
-        await answer_privately(interaction, results_page(found, private_voice(interaction), titled=len(volumes) > 1))
+        link_of = await linked(self._theatre, interaction, found, lambda each: volume_of(library, volumes, each))
+        say = private_voice(interaction)
+        await answer_privately(interaction, results_page(query, found, say, titled=len(volumes) > 1, link_of=link_of))
 
     @app_commands.command(name="line", description="Show a line with its neighbours and why its speaker was given.")
     @app_commands.describe(number="The line's number", chapter=_CHAPTER)
@@ -68,7 +72,9 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         await begin_privately(interaction)
         volume = await self._volume(interaction, chapter)
         if volume is not None:
-            await answer_privately(interaction, line_page(volume.script, number, private_voice(interaction)))
+            links = await links_to(self._theatre, interaction, {volume.chapter.id: (number,)})
+            link = links.get((volume.chapter.id, number), "")
+            await answer_privately(interaction, line_page(volume.script, number, private_voice(interaction), link=link))
 
     @app_commands.command(name="cast", description="Who speaks, and how much.")
     @app_commands.describe(chapter=_CHAPTER)
@@ -96,25 +102,23 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     async def who_said(self, interaction: Interaction, words: str, chapter: str | None = None) -> None:
         """Find who says words half remembered."""
         await begin_privately(interaction)
-        if not await self._may_search(interaction, words):
+        if not await accepts(self._theatre, interaction, words):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None:
             return
         library = await self._theatre.shelf.library(volumes)
         answer = library.ask(f'Who says "{words.replace(chr(34), " ")}"?')
-        await answer_privately(interaction, who_said_page(answer, private_voice(interaction), titled=len(volumes) > 1))
+        link_of = await linked(
+            self._theatre, interaction, answer.lines[:3], lambda each: volume_of(library, volumes, each)
+        )
+        page = who_said_page(answer, private_voice(interaction), titled=len(volumes) > 1, link_of=link_of)
+        await answer_privately(interaction, page)
 
     async def _volume(self, interaction: Interaction, chapter: str | None) -> Volume | None:
-        if not await lets_ask(self._theatre, interaction):
+        if not await accepts(self._theatre, interaction):
             return None
         return await choosing.volume_for(self._theatre, interaction, chapter)
-
-    async def _may_search(self, interaction: Interaction, typed: str) -> bool:
-        if len(typed) <= LONGEST_QUESTION:
-            return await lets_ask(self._theatre, interaction) and await may_ask(self._theatre, interaction)
-        await tell(interaction, "answer.too-long", length=len(typed), most=LONGEST_QUESTION)
-        return False
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.backstage.courier import Place
-from bot.backstage.webhooks import UncertainError
 from bot.cogs import choosing
 from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import (
@@ -16,27 +14,30 @@ from bot.cogs.front_of_house import (
     choices_of,
     guild_of,
     lets_speak,
-    may_ask,
     private_voice,
     public_voice,
-    stage_channel_of,
     tell,
 )
+from bot.cogs.giving import Asked, linked, reply_of
+from bot.cogs.in_character import speak, speak_anew
+from bot.cogs.questions import accepts
+from bot.cogs.rewording import worded
 from bot.cogs.rights import lets_ask, lets_through
-from bot.store.answers import keep_answer, kept_answer
+from bot.store.answers import kept_answer
 from bot.store.engine import transaction
-from bot.ui.answers import LONGEST_QUESTION
+from bot.texts import language_of
 from bot.ui.items import words_modal
 from bot.ui.own_words import clean_words
 from bot.ui.pages import plain
-from bot.ui.talking import reply_page, with_reply
+from bot.ui.talking import Talk as Conversation
+from bot.ui.talking import reply_page
+from lore.answers.follow_up import complete
 
 if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
     from bot.ui.items import Press
-    from lore import Line
 
 
 class Talk(commands.Cog):
@@ -53,52 +54,54 @@ class Talk(commands.Cog):
     async def talk(self, interaction: Interaction, character: str, words: str) -> None:
         """Talk to a character."""
         await begin_privately(interaction)
-        if await self._may_talk(interaction, words):
-            volumes = await choosing.volumes_for(self._theatre, interaction, None)
-            volume = next((each for each in reversed(volumes or ()) if name_in(each, character)), None)
-            if volume is None:
-                await tell(interaction, "talk.unknown", character=plain(character[:100]))
-            else:
-                await self._answer(interaction, volume, name_in(volume, character) or character, words)
+        if not await self._may_talk(interaction, words):
+            return
+        volumes = await choosing.volumes_for(self._theatre, interaction, None)
+        volume = next((each for each in reversed(volumes or ()) if choosing.character_in([each], character)), None)
+        name = choosing.character_in([volume], character) if volume else None
+        if volume is None or name is None:
+            await tell(interaction, "talk.unknown", character=plain(character[:100]))
+        else:
+            await self._answer(interaction, volume, name, words)
 
     async def _may_talk(self, interaction: Interaction, words: str) -> bool:
-        if len(words) > LONGEST_QUESTION:
-            await tell(interaction, "answer.too-long", length=len(words), most=LONGEST_QUESTION)
+        if not await accepts(self._theatre, interaction, words) or not await lets_speak(interaction):
             return False
-        return (
-            await lets_speak(interaction)
-            and await lets_ask(self._theatre, interaction)
-            and await lets_through(self._theatre, interaction, words)
-            and await may_ask(self._theatre, interaction)
-        )
+        if not clean_words(words):
+            await tell(interaction, "talk.nothing-left")
+            return False
+        return await lets_through(self._theatre, interaction, words)
 
-    async def _answer(self, interaction: Interaction, volume: Volume, character: str, words: str) -> None:
-        library = await self._theatre.shelf.library([volume])
-        answer = library.ask(clean_words(words), as_character=character)
-        own = next((found.line for found in answer.lines if found.line.speaker == character), None)
-        if answer.text is None or own is None:
+    async def _answer(
+        self, interaction: Interaction, volume: Volume, character: str, words: str, before: str = ""
+    ) -> None:
+        """Post the character's own line, and change it to a model's wording where one comes and holds."""
+        asked = await self._asked(volume, character, words, before)
+        link_of = await linked(self._theatre, interaction, asked.answer.lines[:1], asked.volume_of)
+        reply = reply_of(asked, (), link_of)
+        if reply is None:
             await tell(interaction, "talk.silent", character=plain(character))
             return
-        await self._post(interaction, volume, character, words, own)
-        await interaction.delete_original_response()
-
-    async def _post(self, interaction: Interaction, volume: Volume, character: str, words: str, line: Line) -> None:
         say, member = await public_voice(self._theatre, interaction), interaction.user.mention
-        page = reply_page(line, character, clean_words(words), say, member=member, free=volume.is_bundled)
-        kept = {"chapter": volume.chapter.id, "character": character}
-        async with transaction(self._theatre.house.engine) as session:
-            number = await keep_answer(
-                session, guild_of(interaction), interaction.user.id, kept, self._theatre.house.now()
-            )
-        channel, parent = interaction.channel_id or 0, stage_channel_of(interaction) or 0
-        try:
-            nonce = f"talk.{number}"
-            choices = await choices_of(self._theatre, guild_of(interaction))
-            place = Place(parent, channel, choices.webhooks)
-            await self._theatre.house.courier.send(place, with_reply(page, number, line.number, say), nonce)
-        except UncertainError:
-            # Whether it arrived is not known; a second copy would be worse than asking again.
-            await tell(interaction, "fault.discord")
+        talk = Conversation(volume.chapter.id, character, asked.read_as)
+        page = reply_page(reply, say, member=member)
+        spoken = await speak(self._theatre, interaction, page, talk, reply.line.number)
+        if spoken is None:
+            return
+        await interaction.delete_original_response()
+        wording = await worded(self._theatre, interaction, asked, language=await self._language(interaction))
+        if wording and (reworded := reply_of(asked, wording, link_of)) is not None:
+            page = reply_page(reworded, say, member=member)
+            await speak_anew(self._theatre, interaction, spoken, page, reply.line.number)
+
+    async def _asked(self, volume: Volume, character: str, words: str, before: str) -> Asked:
+        whole = complete(clean_words(words), before)
+        library = await self._theatre.shelf.library([volume])
+        return Asked(words, whole, [volume], library, library.ask(whole, as_character=character), character)
+
+    async def _language(self, interaction: Interaction) -> str:
+        chosen = (await choices_of(self._theatre, guild_of(interaction))).language
+        return language_of(chosen or (interaction.guild_locale.value if interaction.guild_locale else "en"))
 
     async def open_reply(self, interaction: Interaction, press: Press) -> None:
         """Open the form in which the conversation goes on; anybody in the channel may."""
@@ -106,8 +109,8 @@ class Talk(commands.Cog):
             return
         kept = await self._kept(interaction, press)
         if kept is not None:
-            say, name = private_voice(interaction), plain(str(kept["character"]))
-            title = say("talk.title", character=name)
+            say = private_voice(interaction)
+            title = say("talk.title", character=kept.character)
             modal = words_modal(
                 "reply", press.key, press.seq, title=title, label=say("talk.label"), hint=say("talk.hint")
             )
@@ -123,29 +126,20 @@ class Talk(commands.Cog):
         if kept is None:
             return
         chapters = await self._theatre.shelf.chapters(guild_of(interaction))
-        chapter = next((each for each in chapters if each.id == kept["chapter"]), None)
+        chapter = next((each for each in chapters if each.id == kept.chapter), None)
         if chapter is None:
             await tell(interaction, "answer.chapter-gone")
             return
         (volume,) = await under_ceilings(self._theatre, interaction, [await self._theatre.shelf.volume(chapter)])
-        await self._answer(interaction, volume, str(kept["character"]), words)
+        await self._answer(interaction, volume, kept.character, words, kept.asked)
 
-    async def _kept(self, interaction: Interaction, press: Press) -> dict[str, object] | None:
+    async def _kept(self, interaction: Interaction, press: Press) -> Conversation | None:
         async with transaction(self._theatre.house.engine, writes=False) as session:
             kept = await kept_answer(session, press.key, self._theatre.house.now())
         if kept is None or kept.guild_id != interaction.guild_id:
             await tell(interaction, "talk.gone")
             return None
-        return kept.page
-
-
-def name_in(volume: Volume, character: str) -> str | None:
-    """Return the chosen name of the character that goes by this name or alias, as far as the volume is known."""
-    wanted = character.strip().casefold()
-    for each in volume.script.cast:
-        if wanted in {name.casefold() for name in (each.name, *each.aliases)}:
-            return each.name
-    return None
+        return Conversation.from_data(kept.page)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -28,6 +28,14 @@ async def keep_answer(session: AsyncSession, guild_id: int, user_id: int, page: 
     return cast("int", row.id)
 
 
+async def change_answer(session: AsyncSession, answer_id: int, page: dict[str, Any]) -> None:
+    """Keep another page for an answer; nothing where it is no longer kept."""
+    row = await session.get(AnswerRow, answer_id)
+    if row is not None:
+        row.page = page
+        session.add(row)
+
+
 async def kept_answer(session: AsyncSession, answer_id: int, now: datetime) -> KeptAnswer | None:
     """Return a kept answer, or None where it is unknown or older than a day."""
     row = await session.get(AnswerRow, answer_id)

@@ -35,6 +35,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
 
 
+def language_of(locale: str) -> str:
+    """Return the language in which a Discord locale such as "es-ES" is spoken to: English where it has no catalogue."""
+    return next((name for name in (locale, locale.split("-", maxsplit=1)[0]) if name in languages()), SOURCE_LANGUAGE)
+
+
 @cache
 def language_name(language: str) -> str:
     """Return the name of a language in itself, such as "Español"."""
@@ -44,10 +49,7 @@ def language_name(language: str) -> str:
 @cache
 def voice(locale: str = SOURCE_LANGUAGE) -> Say:
     """Return the voice for a Discord locale such as "es-ES"; English where there is no catalogue for it."""
-    language = next(
-        (name for name in (locale, locale.split("-", maxsplit=1)[0]) if name in languages()), SOURCE_LANGUAGE
-    )
-    translations = _load(language)
+    translations = _load(language_of(locale))
 
     def say(text_id: str, /, **values: object) -> str:
         count = values.get("count")

@@ -1,139 +1,207 @@
-"""Cards for answers and for lines found: every claim beside the line that proves it."""
+"""The card of an answer: what the text says to a question, and the lines that prove it.
+
+Its buttons and what they open stand in `bot.ui.answer_card`; what `/lore` shows in `bot.ui.lore_pages`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, repeat
+from typing import TYPE_CHECKING, TypeAlias
 
+from bot.ui.cutting import MOST_SHARED, cut_at_clause, first_sentences
+from bot.ui.own_words import clean_words
 from bot.ui.pages import Page, plain, shorten
+from bot.ui.quoting import folded, quoted, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.texts import Say
-    from lore import Answer, Line, Ranked, Script
+    from lore import Answer, Ranked
 
 LONGEST_QUESTION = 600
-_LONGEST_QUOTE = 240
-_MOST_QUOTES = 3
-_LONGEST_CARD = 1900
-_STATED = frozenset({"tag", "label", "beat", "given", "introduced"})
-"""Rules by which the text itself names the speaker; every other rule infers them."""
+LONGEST_CARD = 1900
+MOST_QUOTES = 3
+_MOST_SENTENCES = 3
+_LONGEST_ANSWER = 500
+_LONGEST_PROOF = 320
+_LONGEST_OTHER = 180
+_MOST_CITED = 40
+_LONGEST_SHOWN_QUESTION = 200
+_LEAST_SHARED = 24
+
+Worded: TypeAlias = tuple[tuple[str, tuple[int, ...]], ...]
+"""What a model worded: sentences, each with the numbers of the lines that contain it."""
 
 
-def answer_page(question: str, answer: Answer, say: Say, *, titled: bool) -> Page:
-    """Return the card of an answer: the question, what the text says to it, and the lines that prove it.
+def _nowhere(_found: Ranked) -> str:
+    return ""
 
-    `titled` names the chapter with each line, for servers that have several.
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An answer to be shown.
+
+    titled     whether lines name their chapter, for servers that have several
+    link_of    returns the link to where a line was performed, or nothing
+    character  who answers, where a character was asked to
+    worded     the answer in a model's words, in place of the text's
     """
-    asked = say("answer.question", question=shorten(plain(" ".join(question.split())), 200))
-    said = say("answer.text", answer=shorten(plain(answer.text), 500)) if answer.text else _abstention(answer, say)
-    quotes = [quoted(found, say, titled=titled) for found in answer.lines[:_MOST_QUOTES]]
-    return Page(shorten("\n".join([asked, said, *quotes]), _LONGEST_CARD))
+
+    question: str
+    answer: Answer
+    titled: bool = False
+    link_of: Callable[[Ranked], str] = _nowhere
+    character: str | None = None
+    worded: Worded = ()
+
+    @property
+    def evidence(self) -> tuple[Ranked, ...]:
+        """The lines found, those that the answer was taken from first."""
+        first, cited = self.answer.lines[:1], self.cited
+        if not cited and self.answer.source is not None:
+            cited = frozenset({self.answer.source.number})
+            first = tuple(each for each in self.answer.lines if each.line is self.answer.source)[:1]
+        script = first[0].script if first else None
+        proving = [each for each in self.answer.lines if each.script is script and each.line.number in cited]
+        others = (each for each in self.answer.lines if not any(each is proof for proof in proving))
+        return (*proving, *others)
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The lines that a model's wording cites."""
+        return frozenset(number for _, numbers in self.worded for number in numbers)
+
+    @property
+    def shown(self) -> tuple[Ranked, ...]:
+        """The lines that the card quotes: all that a wording cites, and never fewer than there is room for."""
+        return self.evidence[: max(MOST_QUOTES, len(self.cited))]
+
+    @property
+    def said(self) -> bool:
+        """Whether there is an answer, rather than the nearest lines alone."""
+        return self.answer.text is not None
 
 
-def _abstention(answer: Answer, say: Say) -> str:
+def answer_page(card: Card, say: Say) -> Page:
+    """Return the card: the question, what the text says to it, and the lines that prove it."""
+    told = _told(card, _LONGEST_ANSWER, say)
+    limits = chain((_LONGEST_PROOF,), repeat(_LONGEST_OTHER))
+    quotes = [_quote(card, found, limit, say) for found, limit in zip(card.shown, limits, strict=False)]
+    rows = [_asked(card.question, say), told, *quotes, *_cited(card, say), *_footnotes(card, say)]
+    return Page(shorten("\n".join(filter(None, rows)), LONGEST_CARD))
+
+
+def shared_text(card: Card, say: Say, *, free: bool) -> str:
+    """Return what everybody sees of a shared answer; `free`: the text may be quoted without a limit.
+
+    Otherwise all that is quoted of the text comes to at most `MOST_SHARED` characters.
+    """
+    shown = _presentable(card)
+    if free:
+        return answer_page(shown, say).content
+    shown = replace(shown, worded=_within(card.worded, MOST_SHARED))
+    told = _told(shown, MOST_SHARED, say)
+    said = "".join(text for text, _ in shown.worded) or cut_at_clause(_shown_answer(card.answer), MOST_SHARED)
+    quotes = _quotes_within(shown, MOST_SHARED - len(said), say)
+    rows = [_asked(shown.question, say), told, *quotes, *_cited(shown, say), *_footnotes(shown, say)]
+    return shorten("\n".join(filter(None, rows)), LONGEST_CARD)
+
+
+def _within(worded: Worded, most: int) -> Worded:
+    """Return the sentences that come to at most so many characters; the first one cut where it alone is longer."""
+    kept: list[tuple[str, tuple[int, ...]]] = []
+    for text, numbers in worded:
+        room = most - sum(len(each) for each, _ in kept)
+        if kept and len(text) > room:
+            break
+        kept.append((cut_at_clause(text, room), numbers))
+    return tuple(kept)
+
+
+def _quotes_within(card: Card, room: int, say: Say) -> list[str]:
+    quotes: list[str] = []
+    for found in card.shown:
+        if room < _LEAST_SHARED:
+            break
+        quotes.append(_quote(card, found, room, say))
+        room -= len(folded(found.line.text))
+    return quotes
+
+
+def _presentable(card: Card) -> Card:
+    """Return the card with a question that leads nobody away, since everybody is to read it."""
+    return replace(card, question=clean_words(card.question))
+
+
+def _asked(question: str, say: Say) -> str:
+    shown = shorten(plain(folded(question)), _LONGEST_SHOWN_QUESTION)
+    return say("answer.question", question=shown) if shown else ""
+
+
+def _told(card: Card, limit: int, say: Say) -> str:
+    if not card.said:
+        return abstention(card.answer, say, character=card.character)
+    if card.worded:
+        return " ".join(_sentence(text, numbers, say) for text, numbers in card.worded[:_MOST_SENTENCES])
+    shown = plain(cut_at_clause(_shown_answer(card.answer), limit).replace("*", ""))
+    line = card.answer.source
+    if line is None or line.kind != "speech" or not is_slice(card.answer):
+        return say("answer.text", answer=shown)
+    return say("answer.spoken", speaking=speaking(line, say), answer=shown)
+
+
+def _sentence(text: str, numbers: Sequence[int], say: Say) -> str:
+    return f"{plain(text)} {say('answer.from-lines', count=len(numbers), lines=', '.join(map(str, numbers)))}"
+
+
+def _shown_answer(answer: Answer) -> str:
+    return first_sentences(folded(answer.text or ""), _MOST_SENTENCES)
+
+
+def is_slice(answer: Answer) -> bool:
+    """Tell whether the answer is words of the line it was taken from, rather than a speaker's name or a count."""
+    line = answer.source
+    return line is not None and answer.text != line.speaker and folded(answer.text or "") in folded(line.text)
+
+
+def abstention(answer: Answer, say: Say, *, character: str | None = None) -> str:
+    """Return the sentence that says why there is no answer and what to do."""
     if answer.refusal == "empty":
         return say("answer.no-words")
-    return say("answer.nearest") if answer.lines else say("answer.nothing")
+    if not answer.lines:
+        return say("answer.nothing")
+    return say("answer.nearest-of", character=plain(character)) if character else say("answer.nearest")
 
 
-def quoted(found: Ranked, say: Say, *, titled: bool) -> str:
-    """Return a line as a quotation with its number and its speaker."""
-    where = say("line.number-in", line=found.line.number, title=plain(found.script.title)) if titled else None
-    head = f"{where or say('line.number', line=found.line.number)}{speaker_of(found.line, say)}"
-    return f"> **{head}** {shorten(plain(_folded(found.line.text)), _LONGEST_QUOTE)}"
+def _quote(card: Card, found: Ranked, limit: int, say: Say) -> str:
+    is_source = card.said and not card.worded and found.line is card.answer.source and is_slice(card.answer)
+    words = folded(card.answer.text or "") if is_source else ""
+    return quoted(found, say, titled=card.titled, words=words, link=card.link_of(found), limit=limit)
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+def _cited(card: Card, say: Say) -> list[str]:
+    """Return the numbers of all lines that were counted, so that every one can be looked up."""
+    if not card.said or card.answer.kind != "count" or not card.answer.lines:
+        return []
+    shown, more = card.answer.lines[:_MOST_CITED], len(card.answer.lines) - _MOST_CITED
+    listed = "; ".join(
+        f"{plain(title)}: {numbers}" if card.titled else numbers for title, numbers in _numbers_by_title(shown)
+    )
+    tail = [say("answer.more", count=more)] if more > 0 else []
+    return [" ".join([say("answer.counted", count=len(card.answer.lines), lines=listed), *tail])]
 
 
-def speaker_of(line: Line, say: Say) -> str:
-    """Name the speaker, and say where the text only implies them."""
-    if line.kind != "speech":
-        return ""
-    if line.speaker is None:
-        return f" · {say('spoken.somebody-unknown')}"
-    stated = line.evidence is None or line.evidence.rule in _STATED
-    return f" · {plain(line.speaker)}" if stated else f" · {say('line.implied', name=plain(line.speaker))}"
+def _numbers_by_title(lines: Sequence[Ranked]) -> list[tuple[str, str]]:
+    grouped = groupby(lines, lambda found: found.script.title)
+    return [(title, ", ".join(str(found.line.number) for found in group)) for title, group in grouped]
 
 
-def results_page(found: Sequence[Ranked], say: Say, *, titled: bool) -> Page:
-    """Return the lines a search found, best first."""
-    if not found:
-        return Page(say("search.nothing"))
-    lines = [quoted(each, say, titled=titled) for each in found]
-    return Page(_as_many_as_fit([say("search.found", count=len(found)), *lines]))
-
-
-def _as_many_as_fit(lines: Sequence[str]) -> str:
-    text = ""
-    for line in lines:
-        if len(text) + len(line) > _LONGEST_CARD:
-            break
-        text = f"{text}\n{line}" if text else line
-    return text
-
-
-def line_page(script: Script, number: int, say: Say) -> Page:
-    """Return one line with its neighbours, its speaker and why that speaker was given."""
-    line = script.line(number)
-    if line is None:
-        return Page(say("line.none", line=number, title=plain(script.title), last=len(script.lines)))
-    around = (script.line(number - 1), line, script.line(number + 1))
-    shown = [line_in_context(each, say, chosen=each is line) for each in around if each is not None]
-    why = [say("line.why", why=plain(line.evidence.text))] if line.evidence and line.kind == "speech" else []
-    to = [say("line.to", name=plain(line.to))] if line.to else []
-    return Page(shorten("\n".join([say("line.in", title=plain(script.title)), *shown, *to, *why]), _LONGEST_CARD))
-
-
-def line_in_context(line: Line, say: Say, *, chosen: bool) -> str:
-    """Return a line as it stands among others, set off where it is the one that was asked for."""
-    limit = 900 if chosen else _LONGEST_QUOTE
-    text = f"**{line.number}{speaker_of(line, say)}** {shorten(plain(_folded(line.text)), limit)}"
-    return f"> {text}" if chosen else f"-# {text}"
-
-
-def who_said_page(answer: Answer, say: Say, *, titled: bool) -> Page:
-    """Return who says half-remembered words."""
-    if answer.text is None:
-        quotes = [quoted(found, say, titled=titled) for found in answer.lines[:_MOST_QUOTES]]
-        return Page(shorten("\n".join([_abstention(answer, say), *quotes]), _LONGEST_CARD))
-    quote = quoted(answer.lines[0], say, titled=titled)
-    return Page("\n".join([say("answer.text", answer=plain(answer.text)), quote]))
-
-
-def cast_page(script: Script, say: Say) -> Page:
-    """Return a chapter's cast with how many lines each character has."""
-    counts: dict[str | None, int] = {}
-    for line in script.lines:
-        if line.kind == "speech":
-            counts[line.speaker] = counts.get(line.speaker, 0) + 1
-    rows = [
-        _character(character.name, character.aliases, counts.get(character.name, 0), say) for character in script.cast
-    ]
-    unknown = [say("cast.unresolved", count=counts[None])] if counts.get(None) else []
-    head = say("cast.of", title=plain(script.title))
-    return Page(_as_many_as_fit([head, *rows, *unknown] if rows or unknown else [head, say("cast.nobody")]))
-
-
-def _character(name: str, aliases: Sequence[str], count: int, say: Say) -> str:
-    others = [plain(alias) for alias in aliases if alias != name]
-    also = f" {say('cast.also', names=', '.join(others[:5]))}" if others else ""
-    return f"- {say('cast.character', name=plain(name), count=count)}{also}"
-
-
-def scenes_page(script: Script, say: Say) -> Page:
-    """Return a chapter's scenes with their first and last lines."""
-    rows = [
-        say(
-            "scenes.memory" if scene.setting == "memory" else "scenes.scene",
-            number=scene.number,
-            title=shorten(plain(scene.title), 120),
-            first=scene.lines[0].number,
-            last=scene.lines[-1].number,
-        )
-        for scene in script.scenes
-        if scene.lines
-    ]
-    return Page(_as_many_as_fit([say("scenes.of", title=plain(script.title)), *rows]))
+def _footnotes(card: Card, say: Say) -> list[str]:
+    notes = []
+    if card.character is not None:
+        notes.append(say("answer.as-character", character=plain(card.character)))
+    if card.worded:
+        notes.append(say("answer.worded"))
+    return notes

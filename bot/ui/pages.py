@@ -116,15 +116,17 @@ def shorten(text: str, limit: int) -> str:
 
 
 _STRESS = re.compile(r"(?<!\\\*)\\\*([^\s*\\](?:[^*\n\\]*[^\s*\\])?)\\\*(?!\\\*)")
+_UNSHOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0300-\u036f]{3})[\u0300-\u036f]+")
 _LISTED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 
 
 def plain(text: str) -> str:
     """Return a text of somebody's so that Discord shows its characters, not what they would mean as markdown.
 
-    A single pair of asterisks stays stress. Names of pings and links are shown, never followed.
+    A single pair of asterisks stays stress. Names of pings and links are shown, never followed. Marks that turn the
+    direction of writing, and heaps of accents that reach into other lines, are left out.
     """
-    escaped = _LISTED.sub(r"\1\\.", _escape(text))
+    escaped = _LISTED.sub(r"\1\\.", _escape(_UNSHOWN.sub("", text)))
     return _STRESS.sub(r"*\1*", escaped)
 
 

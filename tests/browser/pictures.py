@@ -78,7 +78,7 @@ def arrive(evening: Evening) -> None:
     ana.run("lore cast")
     ana.wait_for_private("who speaks")
     ana.run("lore line", {"number": "12"})
-    ana.wait_for_private("Why this speaker")
+    ana.wait_for_private("the speaker:")
     album.take(ana, "cast-and-a-line-with-its-reason")
     ana.run("chapter add", {"file": evening.text, "title": "The boat"})
     ana.wait_for_private("is on the shelf")

@@ -20,13 +20,13 @@ async def lore(server: Server, command: str, **options: object) -> str:
 
 async def test_search_finds_lines_by_their_words(server: Server) -> None:
     found = await lore(server, "search", query="harbour rain")
-    assert "**Line 2** Rain on the harbour." in found
+    assert "Line 2 · narration\n> Rain on the harbour." in found
 
 
 async def test_search_narrows_by_speaker(server: Server) -> None:
     found = await lore(server, "search", query="boat", speaker="Tobin")
     assert "Line 9 · Tobin" in found
-    assert "Mara" not in found
+    assert "· Mara" not in found
 
 
 async def test_search_that_finds_nothing_says_what_to_try(server: Server) -> None:
@@ -46,7 +46,7 @@ async def test_a_line_comes_with_its_neighbours_and_why_its_speaker_was_given(se
     assert "-# **3 · Mara** You kept the boat." in shown
     assert "> **4 · Tobin** I kept her dry, too." in shown
     assert "-# **5 · Mara** Nobody asked you to." in shown
-    assert "Why this speaker:" in shown
+    assert "The text states the speaker: label: Tobin." in shown
 
 
 async def test_the_first_line_has_one_neighbour(server: Server) -> None:

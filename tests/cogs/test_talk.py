@@ -24,7 +24,7 @@ async def test_a_character_who_says_nothing_about_it_stays_silent(server: Server
         server.channel, "talk", character="Tobin", words="Where is the emperor's crown?"
     )
     assert is_private(silent)
-    assert "says nothing about that" in said(silent)
+    assert "neither says nor hears" in said(silent)
 
 
 async def test_nobody_of_that_name_is_said_so(server: Server) -> None:

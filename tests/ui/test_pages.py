@@ -69,3 +69,8 @@ def test_a_shortened_text_keeps_within_its_limit_and_is_a_beginning(text: str, l
 
 def test_a_text_is_cut_at_a_word() -> None:
     assert shorten("one two three", 10) == "one two…"
+
+
+def test_heaps_of_accents_and_turns_of_direction_are_left_out() -> None:
+    assert plain("a\u202eb" + "\u0301" * 90) == "ab" + "\u0301" * 3
+    assert plain("naïve café e\u0301") == "naïve café e\u0301"
