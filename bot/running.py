@@ -25,6 +25,7 @@ from yarl import URL
 
 from bot.client import run_client
 from bot.logs import set_up_logging
+from bot.model import ModelMissingError, check_library
 from bot.rehearsal.server import Room, RoomError
 from bot.store.engine import dialect_version, open_engine
 from bot.store.schema import DatabaseUnusableError, current_schema, migrate
@@ -215,11 +216,23 @@ async def _migrate_database(settings: Settings) -> str:
     return ""
 
 
+def _how_the_model_stands(settings: Settings) -> str:
+    """Say whether a model is named and can be asked; what it is called is no secret, its address may be."""
+    if not settings.model_url:
+        return "not set: answers are the lines' own words"
+    try:
+        check_library()
+    except ModelMissingError as missing:
+        return str(missing)
+    return f"set, for {settings.model_name}; servers switch it on in /setup"
+
+
 def examine(settings: Settings) -> str:
     """Check what an operator can get wrong, and say how each stands."""
     token = "set" if settings.discord_token else "not set: `footlights run` opens the rehearsal room"
     click.echo(f"DISCORD_TOKEN  {token}")
     click.echo(f"LORE_DIR       {settings.lore_dir or 'not set: the bundled chapter alone'}")
     click.echo(f"chapters       {', '.join(chapter.title for chapter in bundled())} bundled")
+    click.echo(f"MODEL_URL      {_how_the_model_stands(settings)}")
     click.echo("database       ", nl=False)
     return migrate_database(settings)

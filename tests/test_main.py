@@ -116,3 +116,12 @@ def test_doctor_tells_how_everything_stands_and_shows_no_secret(tmp_path: Path) 
     assert bundled()[0].title in ran.output
     assert "ready." in ran.output
     assert "secret" not in ran.output + ran.errors
+    assert "MODEL_URL      not set" in ran.output
+
+
+def test_doctor_names_the_model_and_keeps_its_address_and_key(tmp_path: Path) -> None:
+    model = {"MODEL_URL": "http://10.0.0.1/secret", "MODEL_NAME": "small-one", "MODEL_KEY": "secret"}
+    ran = footlights(tmp_path, "doctor", **model)
+    assert ran.status == 0, ran.errors
+    assert "MODEL_URL      set, for small-one" in ran.output
+    assert "secret" not in ran.output + ran.errors

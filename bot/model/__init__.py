@@ -33,8 +33,18 @@ quotation bounds it too.
     fault              a fault of this room; logged by its type
 """
 
-from bot.model.client import BUDGET, Model, open_model
+from bot.model.client import BUDGET, Model, check_library, open_model
 from bot.model.failures import ModelMissingError
 from bot.model.values import WORDED, Cited, Outcome, Wording
 
-__all__ = ["BUDGET", "WORDED", "Cited", "Model", "ModelMissingError", "Outcome", "Wording", "open_model"]
+__all__ = [
+    "BUDGET",
+    "WORDED",
+    "Cited",
+    "Model",
+    "ModelMissingError",
+    "Outcome",
+    "Wording",
+    "check_library",
+    "open_model",
+]

@@ -140,15 +140,20 @@ def _without(code: str) -> Outcome:
     return Outcome(None, code)
 
 
-def open_model(url: str, name: str, key: str = "") -> Model | None:
-    """Return the model the operator named, None where there is none; ModelMissingError where its library is missing."""
-    if not (url and name):
-        return None
+def check_library() -> None:
+    """Raise ModelMissingError where the client library is not installed, without loading it."""
     if find_spec("openai") is None:
         raise ModelMissingError(
             "MODEL_URL is set, and the client library for models is not installed. "
             "Install it with: pip install 'footlights[model]', or leave MODEL_URL empty."
         )
+
+
+def open_model(url: str, name: str, key: str = "") -> Model | None:
+    """Return the model the operator named, None where there is none; ModelMissingError where its library is missing."""
+    if not (url and name):
+        return None
+    check_library()
     from bot.model.endpoint import Access, Endpoint  # noqa: PLC0415 (an extra, slow to load: only where a model is named)
 
     return Model(Endpoint(Access(url, name, key)))
