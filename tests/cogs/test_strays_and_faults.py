@@ -63,7 +63,7 @@ async def test_a_press_for_a_performance_that_never_was_is_answered(server: Serv
 @pytest.mark.parametrize("number", ["999", "8999999999999999999"])
 async def test_a_share_of_an_answer_that_never_was_is_answered(server: Server, number: str) -> None:
     answered = await press(server.member("ann"), server.channel, f"share:{number}:1")
-    assert "can no longer be shared" in said(answered)
+    assert "no longer kept" in said(answered)
 
 
 async def failing(_interaction: discord.Interaction, _press: Press) -> None:
