@@ -13,6 +13,7 @@ import discord
 
 from bot.backstage import wording
 from bot.backstage.courier import ARCHIVED, Place, Sent
+from bot.backstage.members import display_name, names_of
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
 from bot.backstage.quiet import quiet_hours
 from bot.store import ledgers
@@ -119,24 +120,16 @@ class Hands:
         await self._put_up(deed.name, wording.recap_of(self.ledger, self._say))
 
     async def _curtain(self, deed: Deed) -> None:
-        await self._put_up(deed.name, wording.curtain_of(self.ledger, await self._names(), self._say))
-
-    async def _names(self) -> dict[str, str]:
-        """Ask Discord how the performers are called; who has left is a former member."""
-        names = {}
-        for key, user_id in self.ledger.performers.items():
-            member = await self.member(user_id) if user_id else None
-            names[key] = member or self._say("member.former")
-        return names
+        await self._put_up(
+            deed.name,
+            wording.curtain_of(
+                self.ledger, deed, await names_of(self._house.client, self.ledger, self._say), self._say
+            ),
+        )
 
     async def member(self, user_id: int) -> str | None:
         """Return a member's display name, or None where they are no longer on the server."""
-        try:
-            found = await self._house.client.http.get_member(self.ledger.venue.guild_id, user_id)
-        except discord.NotFound:
-            return None
-        user = found["user"]
-        return found.get("nick") or user.get("global_name") or user["username"]
+        return await display_name(self._house.client, self.ledger.venue.guild_id, user_id)
 
     async def _close_cue(self, deed: Deed) -> None:
         post = self.ledger.posts.get((deed.of, 0))

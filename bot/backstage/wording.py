@@ -8,14 +8,17 @@ from bot.backstage.plan import Deed, playbill_seq
 from bot.backstage.quiet import quiet_hours
 from bot.stage.clock import next_rung
 from bot.stage.events import CueGiven, LinePerformed, Nudged, Paused
+from bot.stage.transcript import transcribe
 from bot.ui.cues import closed_cue_page, cue_page
-from bot.ui.notices import curtain_page, note_page, nudge_page, pause_page, recap_page
+from bot.ui.curtain import curtain_page
+from bot.ui.notices import note_page, nudge_page, pause_page, recap_page
 from bot.ui.playbill import playbill
 from bot.ui.spoken import spoken_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.stage.transcript import Transcript
     from bot.store.values import Ledger
     from bot.texts import Say
     from bot.ui.pages import Page, Panel
@@ -96,6 +99,12 @@ def recap_of(ledger: Ledger, say: Say) -> Page:
     return recap_page(ledger.state, say)
 
 
-def curtain_of(ledger: Ledger, names: Mapping[str, str], say: Say) -> Page:
+def curtain_of(ledger: Ledger, deed: Deed, names: Mapping[str, str], say: Say) -> Page:
     """Return the curtain call; `names` are display names, since a transcript leaves Discord."""
-    return curtain_page(ledger.state, names, ledger.own_words, say)
+    transcript = transcript_of(ledger, names, say)
+    return curtain_page(ledger.state, transcript, say, key=ledger.venue.id, seq=deed.record.seq)
+
+
+def transcript_of(ledger: Ledger, names: Mapping[str, str], say: Say) -> Transcript:
+    """Return what was performed so far; `names` are display names."""
+    return transcribe(ledger.state, lambda key: names.get(key) or say("member.former"), ledger.own_words)

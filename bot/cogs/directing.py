@@ -1,4 +1,4 @@
-"""`/reenact direct`: what the director does, for themselves or for a member they name."""
+"""`/reenact direct` and `/reenact clock`: what the director does, for themselves or for a member they name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.backstage.deciding import Asking
 from bot.cogs.choosing import matching
 from bot.cogs.front_of_house import begin_privately, directs, guild_of, load_ledger, performance_here, put_to, tell
-from bot.stage.commands import Assign, Balance, GoBack, HandOver, NameUnderstudy, Skip
+from bot.stage.commands import Assign, Balance, GoBack, HandOver, NameUnderstudy, SetClock, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,18 @@ class Directing:
             await tell(interaction, "refusal.no-performance")
             return
         asking = self._asking(interaction, action, member, part or "", directs=rights)
+        if await put_to(self._theatre, interaction, venue.id, asking) is not None:
+            await tell(interaction, "done.directed")
+
+    async def set_clock(self, interaction: Interaction, clock: str) -> None:
+        """Choose another preset of the clock."""
+        await begin_privately(interaction)
+        rights = await directs(self._theatre, interaction)
+        venue = await performance_here(self._theatre, interaction)
+        if venue is None:
+            await tell(interaction, "refusal.no-performance")
+            return
+        asking = Asking(interaction.user.id, lambda me: SetClock(me, clock, rights))
         if await put_to(self._theatre, interaction, venue.id, asking) is not None:
             await tell(interaction, "done.directed")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.backstage.deciding import Asking, Decided, Refused, settle
+from bot.backstage.deciding import Asking, Decided, Refused
+from bot.backstage.succession import settle_under_a_director
 from bot.backstage.wording import mentions
 from bot.store import ledgers, servers
 from bot.store.engine import transaction
@@ -156,15 +157,17 @@ async def put_to(theatre: Theatre, interaction: Interaction, performance_id: int
     if await load_ledger(theatre, guild_of(interaction), performance_id) is None:
         await tell(interaction, "refusal.no-performance")
         return None
-    decided = await settle(theatre.house.engine, performance_id, asking, theatre.house.now())
+    decided = await settle_under_a_director(theatre.house, performance_id, asking)
     if isinstance(decided, Refused):
-        await _tell_refusal(interaction, decided)
+        theatre.crews.wake(performance_id)  # the direction may have passed on, which the thread is told
+        await tell_refusal(interaction, decided)
         return None
     theatre.crews.wake(performance_id)
     return decided
 
 
-async def _tell_refusal(interaction: Interaction, refused: Refused) -> None:
+async def tell_refusal(interaction: Interaction, refused: Refused) -> None:
+    """Tell the member why what they asked is not done."""
     say = private_voice(interaction)
     members = mentions(refused.ledger, say) if refused.ledger else {}
     link = cue_link(refused.ledger) if refused.ledger and refused.refusal.code in _CUE_REFUSALS else ""

@@ -44,7 +44,7 @@ class Lobby:
         """Open a lobby for an excerpt of a chapter, or tell why there is none."""
         channel_id = stage_channel_of(interaction)
         await begin_privately(interaction)
-        if channel_id is None or not await self._is_a_stage(interaction, channel_id):
+        if channel_id is None or not await may_open_here(self._theatre, interaction, channel_id):
             return
         volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
         if volume is None or await self._has_no_such_lines(interaction, volume, excerpt):
@@ -52,17 +52,6 @@ class Lobby:
         venue = Venue(0, guild_of(interaction), channel_id, None, volume.chapter.id)
         opened = await open_lobby(self._theatre.house, volume, excerpt, terms, venue, interaction.user.id)
         await self._announce(interaction, volume, opened)
-
-    async def _is_a_stage(self, interaction: Interaction, channel_id: int) -> bool:
-        choices = await choices_of(self._theatre, guild_of(interaction))
-        stages = choices.stage_channels
-        if stages and channel_id not in stages and not manages_server(interaction):
-            await tell(interaction, "start.not-a-stage", channels=", ".join(f"<#{stage}>" for stage in stages))
-            return False
-        if missing := missing_permissions(interaction):
-            await tell(interaction, "start.missing-permissions", permissions=", ".join(missing))
-            return False
-        return True
 
     async def _has_no_such_lines(self, interaction: Interaction, volume: Volume, excerpt: Excerpt) -> bool:
         script = volume.script
@@ -89,3 +78,16 @@ class Lobby:
         title, member = plain(volume.chapter.title), interaction.user.mention
         text = say("start.announced", member=member, title=title, thread=f"<#{thread_id}>")
         await interaction.followup.send(**message_of(Page(text)))
+
+
+async def may_open_here(theatre: Theatre, interaction: Interaction, channel_id: int) -> bool:
+    """Tell whether a performance may open in a channel, and tell the member where it may not."""
+    choices = await choices_of(theatre, guild_of(interaction))
+    stages = choices.stage_channels
+    if stages and channel_id not in stages and not manages_server(interaction):
+        await tell(interaction, "start.not-a-stage", channels=", ".join(f"<#{stage}>" for stage in stages))
+        return False
+    if missing := missing_permissions(interaction):
+        await tell(interaction, "start.missing-permissions", permissions=", ".join(missing))
+        return False
+    return True

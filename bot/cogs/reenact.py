@@ -9,23 +9,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.backstage.opening import Terms
-from bot.backstage.wording import playbill_of
-from bot.cogs import choosing, directing, lobby, turns
+from bot.cogs import casting, choosing, directing, director_panel, lobby, turns
 from bot.cogs.front_of_house import (
-    answer_privately,
     begin_privately,
-    cue_link,
+    choices_of,
     directs,
     guild_of,
-    load_ledger,
-    performance_here,
-    private_voice,
-    tell,
 )
+from bot.cogs.programme import Programme
 from bot.stage.book import Excerpt
 from bot.stage.commands import Begin, End, Hold, Leave, Pause, Resume, Take
-from bot.ui.notices import recap_page
-from bot.ui.performing import status_page
 
 if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
@@ -54,7 +47,7 @@ ACTIONS = _choices(
 
 
 @app_commands.guild_only()
-class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a chapter together."):
+class Reenact(Programme, commands.GroupCog, group_name="reenact", group_description="Play a chapter together."):
     """Play a chapter together."""
 
     def __init__(self, theatre: Theatre) -> None:
@@ -62,6 +55,9 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         self._turns = turns.Turns(theatre)
         self._lobby = lobby.Lobby(theatre)
         self._directing = directing.Directing(theatre)
+        casting.Casting(theatre)
+        director_panel.DirectorPanel(theatre)
+        self._answer_programme()
         super().__init__()
 
     @app_commands.command(name="start", description="Open a lobby for a chapter in a thread of this channel.")
@@ -72,7 +68,7 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         last="Only up to this line",
         narration="Who reads what nobody says; the bot otherwise",
         casting="Whether members queue for a part and take its lines in turn",
-        clock="Whether performers are reminded, and how soon; live otherwise",
+        clock="Whether performers are reminded, and how soon; as the server has it otherwise",
     )
     @app_commands.choices(narration=NARRATIONS, casting=CASTINGS, clock=CLOCKS)
     @app_commands.autocomplete(chapter=choosing.chapter_choices, scene=choosing.scene_choices)
@@ -85,11 +81,12 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         last: Number | None = None,
         narration: str = "bot",
         casting: str = "fixed",
-        clock: str = "live",
+        clock: str | None = None,
     ) -> None:
         """Open a lobby."""
         excerpt = Excerpt(scene, first, last, cast("Narration", narration))
-        terms = Terms(rotating=casting == "rotating", clock=clock)
+        default = (await choices_of(self._theatre, guild_of(interaction))).clock
+        terms = Terms(rotating=casting == "rotating", clock=clock or default)
         await self._lobby.open(interaction, chapter, excerpt, terms)
 
     @app_commands.command(name="join", description="Take a part, before the scene or in the middle of it.")
@@ -161,28 +158,12 @@ class Reenact(commands.GroupCog, group_name="reenact", group_description="Play a
         """Direct the performance."""
         await self._directing.carry_out(interaction, action, member, part)
 
-    @app_commands.command(name="recap", description="The last lines that were read; only you see them.")
-    async def recap(self, interaction: Interaction) -> None:
-        """Show the last lines that were read."""
-        await begin_privately(interaction)
-        venue = await performance_here(self._theatre, interaction)
-        ledger = await load_ledger(self._theatre, guild_of(interaction), venue.id) if venue else None
-        if ledger is None:
-            await tell(interaction, "refusal.no-performance")
-        else:
-            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction)))
-
-    @app_commands.command(name="status", description="Where the performance stands and whose turn it is.")
-    async def status(self, interaction: Interaction) -> None:
-        """Show where the performance stands."""
-        await begin_privately(interaction)
-        venue = await performance_here(self._theatre, interaction)
-        ledger = await load_ledger(self._theatre, guild_of(interaction), venue.id) if venue else None
-        if ledger is None:
-            await tell(interaction, "refusal.no-performance")
-            return
-        say = private_voice(interaction)
-        await answer_privately(interaction, status_page(playbill_of(ledger, say), cue_link(ledger), say))
+    @app_commands.command(name="clock", description="Set another clock for the reminders.")
+    @app_commands.describe(preset="Live, by post, or none")
+    @app_commands.choices(preset=CLOCKS)
+    async def clock(self, interaction: Interaction, preset: str) -> None:
+        """Set another clock."""
+        await self._directing.set_clock(interaction, preset)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -19,11 +19,11 @@ from bot.cogs.front_of_house import (
     tell,
 )
 from bot.cogs.own_words import OwnWords
-from bot.stage.commands import Begin, Hold, Leave, Pass, Pause, Prompt, Resume, Say, Take
+from bot.stage.commands import Begin, Hold, Leave, Pass, Pause, Prompt, Resume, Say
 from bot.stage.events import PartTaken, Prompted
 from bot.ui.own_words import LONGEST_OWN_WORDS
-from bot.ui.pages import Page, plain
-from bot.ui.performing import hint_page, part_menu
+from bot.ui.pages import plain
+from bot.ui.performing import hint_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,6 @@ class Turns:
         self._theatre = theatre
         self._own = OwnWords(theatre)
         theatre.answers(
-            take=self.press_take,
-            choose_take=self.press_part,
             leave=self.press_leave,
             begin=self.press_begin,
             say=self.press_say,
@@ -81,33 +79,6 @@ class Turns:
         """Put what a button asks to its performance; success shows in the thread and needs no words."""
         await begin_privately(interaction)
         return await put_to(self._theatre, interaction, press.key, Asking(interaction.user.id, command))
-
-    async def press_take(self, interaction: Interaction, press: Press) -> None:
-        """Offer the free parts in private."""
-        await begin_privately(interaction)
-        ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
-        say = private_voice(interaction)
-        if ledger is None:
-            await tell(interaction, "refusal.no-performance")
-            return
-        parts = ledger.state.open_parts(ledger.key_of(interaction.user.id) or "")
-        if parts:
-            await answer_privately(interaction, part_menu(parts, ledger.state, say, key=press.key, seq=press.seq))
-        else:
-            await tell(interaction, "take.none-free")
-
-    async def press_part(self, interaction: Interaction, press: Press) -> None:
-        """Take the part that was chosen."""
-        await begin_privately(interaction)
-        ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
-        place = int(press.values[0]) if press.values and press.values[0].isdecimal() else -1
-        if ledger is not None and not 0 <= place < len(ledger.book.parts):
-            await tell(interaction, "fault.stray")
-            return
-        part = ledger.book.parts[place] if ledger else ""
-        if await self._press(interaction, press, lambda performer: Take(performer, part)):
-            page = Page(private_voice(interaction)("done.joined", part=plain(part)))
-            await interaction.edit_original_response(content=page.content, view=None)
 
     async def press_leave(self, interaction: Interaction, press: Press) -> None:
         """Give all parts back."""

@@ -44,6 +44,8 @@ CODES = (
     "nobody-cast",
     "nothing-before",
     "not-cast",
+    "not-in-company",
+    "not-over",
     "not-paused",
     "not-yet-begun",
     "only-director",

@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from bot.stage.events import Event
 
 
-async def open_performance(session: AsyncSession, venue: Venue, book: PromptBook, now: datetime) -> int:
-    """Store a new performance without events and return its number; the venue's own number is not looked at."""
+async def open_performance(
+    session: AsyncSession, venue: Venue, book: PromptBook, now: datetime, *, follows: int | None = None
+) -> int:
+    """Store a new performance without events and return its number; the venue's own number is not looked at.
+
+    `follows` is the performance that it plays again.
+    """
     row = PerformanceRow(
         guild_id=venue.guild_id,
         channel_id=venue.channel_id,
         chapter_id=venue.chapter_id,
         book=asdict(book),
         opened_at=now,
+        follows_id=follows,
     )
     session.add(row)
     await session.flush()
@@ -57,6 +63,20 @@ async def load_ledger(session: AsyncSession, performance_id: int) -> Ledger | No
         posts=await _posts(session, performance_id),
         choices=await choices_of(session, row.guild_id),
     )
+
+
+async def lock_ledger(session: AsyncSession, performance_id: int) -> Ledger | None:
+    """Return a performance, and have whoever else asks so wait until this transaction is over."""
+    await session.exec(select(PerformanceRow.id).where(PerformanceRow.id == performance_id).with_for_update())
+    return await load_ledger(session, performance_id)
+
+
+async def unfinished_encore(session: AsyncSession, performance_id: int) -> int | None:
+    """Return the performance that plays this one again, if it is not over."""
+    query = select(PerformanceRow.id).where(
+        PerformanceRow.follows_id == performance_id, col(PerformanceRow.over).is_(False)
+    )
+    return (await session.exec(query)).first()
 
 
 def _venue(row: PerformanceRow) -> Venue:
@@ -157,4 +177,11 @@ async def venue_of_thread(session: AsyncSession, thread_id: int) -> Venue | None
     """Return the performance that takes, or took, place in a thread."""
     query = select(PerformanceRow).where(PerformanceRow.thread_id == thread_id).order_by(col(PerformanceRow.id).desc())
     row = (await session.exec(query)).first()
+    return _venue(row) if row else None
+
+
+async def newest_venue(session: AsyncSession, guild_id: int, channel_id: int) -> Venue | None:
+    """Return the performance that was opened last in a channel, also when it is over."""
+    query = select(PerformanceRow).where(PerformanceRow.guild_id == guild_id, PerformanceRow.channel_id == channel_id)
+    row = (await session.exec(query.order_by(col(PerformanceRow.id).desc()))).first()
     return _venue(row) if row else None

@@ -197,7 +197,10 @@ class CharacterLookRow(SQLModel, table=True):
 
 
 class PerformanceRow(SQLModel, table=True):
-    """One reenactment: where it is, and the lines it plays (`book`, fixed when it opens)."""
+    """One reenactment: where it is, and the lines it plays (`book`, fixed when it opens).
+
+    `follows_id` is the performance that it plays again.
+    """
 
     __tablename__ = "performance"
 
@@ -209,6 +212,7 @@ class PerformanceRow(SQLModel, table=True):
     book: dict[str, Any] = Field(sa_type=JSON)
     opened_at: datetime = Field(sa_type=Moment)
     over: bool = Field(default=False, index=True)
+    follows_id: int | None = Field(default=None, index=True)
 
 
 class PerformerRow(SQLModel, table=True):

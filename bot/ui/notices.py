@@ -1,12 +1,12 @@
-"""Short public messages of a performance: pauses, recaps, the curtain call."""
+"""Short messages of a performance: pauses, reminders, notes, recaps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.stage.events import ClockSet, DirectionHanded, Ending, Held, Manner, Skipped, UnderstudyNamed, WentBack
-from bot.stage.transcript import render, transcribe
-from bot.ui.pages import Attachment, Button, Page, plain, shorten
+from bot.stage.events import ClockSet, DirectionHanded, Held, Skipped, UnderstudyNamed, WentBack
+from bot.stage.state import Phase
+from bot.ui.pages import Button, Page, plain, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bot.texts import Say
 
 _LINES_RECALLED = 3
-_AT_THE_CURTAIN = ("txt", "html")
-"""The formats that the card carries; the others are taken in private, so that a phone shows no wall of files."""
 
 
 def pause_page(paused: Paused, say: Say, *, key: int, seq: int, member: str | None) -> Page:
@@ -62,37 +60,13 @@ def _note(event: object, members: Mapping[str, str], say: Say) -> str:
 
 
 def recap_page(state: Performance, say: Say) -> Page:
-    """Return the last lines that were read, for people who come back."""
+    """Return the last lines that were read, for people who come back or look back."""
     last = state.readings[-_LINES_RECALLED:]
     lines = (state.book.line(reading.line) for reading in last)
     told = [f"> **{_name(line, say)}** {shorten(plain(line.words), 300)}" for line in lines]
-    return Page("\n".join([say("notice.recap", title=shorten(plain(state.book.title), 200)), *told]))
+    text_id = "notice.recap-none" if not told else "notice.recap-over" if state.phase is Phase.OVER else "notice.recap"
+    return Page("\n".join([say(text_id, title=shorten(plain(state.book.title), 200)), *told]))
 
 
 def _name(line: PromptLine, say: Say) -> str:
     return shorten(plain(line.part), 100) if line.part else say("spoken.narrator")
-
-
-def curtain_page(state: Performance, names: Mapping[str, str], own_words: Mapping[int, str], say: Say) -> Page:
-    """Return the curtain call: the cast, how the lines were read, and the transcript to take away."""
-    transcript = transcribe(state, lambda performer: names.get(performer) or say("member.former"), own_words)
-    manners = [reading.manner for reading in state.readings]
-    ending = state.ending or Ending.STOPPED
-    text = [
-        f"## {say(f'curtain.{ending}', title=shorten(plain(state.book.title), 200))}",
-        *(_credit(state, part, names, say) for part in state.book.parts[:20]),
-        say(
-            "curtain.count",
-            count=len(manners),
-            written=manners.count(Manner.AS_WRITTEN),
-            own=manners.count(Manner.OWN_WORDS),
-            bot=manners.count(Manner.UNDERSTUDY) + manners.count(Manner.PROMPTER),
-        ),
-    ]
-    files = tuple(Attachment(f"transcript.{ending}", render(transcript, ending, say)) for ending in _AT_THE_CURTAIN)
-    return Page(shorten("\n".join(text), 1900), files=files if manners else ())
-
-
-def _credit(state: Performance, part: str, names: Mapping[str, str], say: Say) -> str:
-    players = [plain(names.get(performer, say("member.former"))) for performer in state.performers_of(part)]
-    return say("curtain.part", part=shorten(plain(part), 80), players=", ".join(players) or say("playbill.bot"))

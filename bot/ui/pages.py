@@ -53,7 +53,7 @@ class Menu:
     seq: int
     placeholder: str
     choices: tuple[Choice, ...] = ()
-    of: Literal["texts", "channels", "roles"] = "texts"
+    of: Literal["texts", "channels", "roles", "members"] = "texts"
     chosen_ids: tuple[int, ...] = ()
     least: int = 1
     most: int = 1

@@ -1,27 +1,16 @@
-"""Private pages of a performance: choosing a part, hints, where things stand."""
+"""Private pages of a performance: hints, where things stand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.stage.hints import hint
-from bot.ui.pages import MOST_CHOICES, Choice, Menu, Page, plain, shorten
+from bot.ui.pages import Page, plain, shorten
 
 if TYPE_CHECKING:
     from bot.stage.state import Performance
     from bot.texts import Say
     from bot.ui.pages import Panel
-
-
-def part_menu(parts: tuple[str, ...], state: Performance, say: Say, *, key: int, seq: int) -> Page:
-    """Return the private select of the parts that a member may take, largest first."""
-    counts = state.book.line_counts
-    places = {part: place for place, part in enumerate(state.book.parts)}
-    choices = tuple(
-        Choice(str(places[part]), shorten(part, 100), say("take.lines", count=counts[part]))
-        for part in parts[:MOST_CHOICES]
-    )
-    return Page(say("take.choose"), menus=(Menu("take", key, seq, say("take.placeholder"), choices),))
 
 
 def hint_page(state: Performance, line: int, rung: int, say: Say) -> Page:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.stage.decide import LOBBY_LASTS
 from bot.stage.events import Ending
 from bot.stage.state import Phase
+from bot.ui.casting import cast_row
 from bot.ui.pages import Button, Panel, plain, shorten
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from bot.stage.state import Performance
     from bot.texts import Say
 
-_MOST_PARTS_SHOWN = 24
+MOST_PARTS_SHOWN = 24
 _LONGEST_TITLE = 200
 
 
@@ -26,7 +28,7 @@ def playbill(state: Performance, members: Mapping[str, str], say: Say, *, key: i
 
 def _status(state: Performance, say: Say) -> str:
     if state.phase is Phase.LOBBY:
-        return say("playbill.lobby", lines=len(state.book.lines))
+        return "\n".join(filter(None, (say("playbill.lobby", lines=len(state.book.lines)), *_terms(state, say))))
     if state.phase is Phase.OVER:
         ending = state.ending or Ending.STOPPED
         return say(f"playbill.{ending}")
@@ -35,27 +37,20 @@ def _status(state: Performance, say: Say) -> str:
     return say(text_id, place=place, total=len(state.book.lines))
 
 
+def _terms(state: Performance, say: Say) -> tuple[str, ...]:
+    """Say how it is played and when the lobby closes."""
+    closes = f"<t:{int((state.since + LOBBY_LASTS).timestamp())}:R>" if state.since else ""
+    return (
+        say("playbill.rotating") if state.rotating else "",
+        say(f"playbill.clock-{state.clock}"),
+        say("playbill.closes", when=closes) if closes else "",
+    )
+
+
 def _cast(state: Performance, members: Mapping[str, str], say: Say) -> str:
-    counts = state.book.line_counts
-    rows = [
-        say(
-            "playbill.part",
-            part=shorten(plain(part), 80),
-            count=counts[part],
-            players=_players(state, part, members) or say(_nobody(state)),
-        )
-        for part in state.book.parts[:_MOST_PARTS_SHOWN]
-    ]
+    rows = [cast_row(state, part, members, say) for part in state.book.parts[:MOST_PARTS_SHOWN]]
     hidden = len(state.book.parts) - len(rows)
     return "\n".join(rows + ([say("playbill.more-parts", count=hidden)] if hidden > 0 else []))
-
-
-def _nobody(state: Performance) -> str:
-    return "playbill.bot" if state.phase is Phase.OVER else "playbill.free"
-
-
-def _players(state: Performance, part: str, members: Mapping[str, str]) -> str:
-    return ", ".join(members.get(performer, "?") for performer in state.performers_of(part))
 
 
 def _controls(state: Performance, say: Say, key: int, seq: int) -> tuple[tuple[Button, ...], ...]:
@@ -65,8 +60,27 @@ def _controls(state: Performance, say: Say, key: int, seq: int) -> tuple[tuple[B
         Button("take", key, seq, say("button.take"), "main", disabled=not (state.free_parts or state.rotating)),
         Button("leave", key, seq, say("button.leave")),
     )
+    return ((*casting, *_running(state, say, key, seq)), *_whole_cast(state, say, key))
+
+
+def _running(state: Performance, say: Say, key: int, seq: int) -> tuple[Button, ...]:
     if state.phase is Phase.LOBBY:
-        return ((*casting, Button("begin", key, seq, say("button.begin"), "good", disabled=not state.company)),)
-    if state.phase is Phase.PAUSED:
-        return ((*casting, Button("resume", key, seq, say("button.resume"), "good")),)
-    return ((*casting, Button("pause", key, seq, say("button.pause"))),)
+        nothing_to_share = not (state.company and state.free_parts)
+        return (
+            Button("balance", key, seq, say("button.balance"), disabled=nothing_to_share),
+            Button("begin", key, seq, say("button.begin"), "good", disabled=not state.company),
+        )
+    paused = state.phase is Phase.PAUSED
+    going = Button("resume", key, seq, say("button.resume"), "good") if paused else None
+    return (
+        going or Button("pause", key, seq, say("button.pause")),
+        Button("recap", key, seq, say("button.recap")),
+        Button("direct", key, seq, say("button.direct")),
+    )
+
+
+def _whole_cast(state: Performance, say: Say, key: int) -> tuple[tuple[Button, ...], ...]:
+    """Return the row that leads to all parts, where there are more than the card shows."""
+    if len(state.book.parts) <= MOST_PARTS_SHOWN:
+        return ()
+    return ((Button("cast", key, 0, say("button.cast", count=len(state.book.parts))),),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import discord
 
@@ -34,6 +34,11 @@ def message_of(page: Page) -> dict[str, Any]:
     if page.files:
         arguments["files"] = files_of(page)
     return arguments
+
+
+_Select: TypeAlias = (
+    discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any] | discord.ui.UserSelect[Any]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def menu_of(menu: Menu) -> PressMenu:
     return PressMenu(_select(menu))
 
 
-def _select(menu: Menu) -> discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any]:
+def _select(menu: Menu) -> _Select:
     common: dict[str, Any] = {
         "custom_id": menu.custom_id,
         "placeholder": shorten(menu.placeholder, 150),
@@ -121,6 +126,8 @@ def _select(menu: Menu) -> discord.ui.Select[Any] | discord.ui.ChannelSelect[Any
             for number in menu.chosen_ids
         ]
         return discord.ui.ChannelSelect(channel_types=[discord.ChannelType.text], default_values=chosen, **common)
+    if menu.of == "members":
+        return discord.ui.UserSelect(**common)
     if menu.of == "roles":
         chosen = [
             discord.SelectDefaultValue(id=number, type=discord.SelectDefaultValueType.role)

@@ -99,12 +99,15 @@ async def test_a_lobby_that_nobody_comes_to_closes_after_a_day(playhouse: Playho
     assert not buttons_of(opened.playbill)
 
 
-async def test_a_lobby_stays_open_as_long_as_somebody_comes(playhouse: Playhouse, server: Server) -> None:
+async def test_a_lobby_closes_when_the_playbill_says_whoever_comes_meanwhile(
+    playhouse: Playhouse, server: Server
+) -> None:
     opened = await lobby(server)
+    assert "The lobby closes <t:" in shown_by(opened.playbill)
     await playhouse.env.advance_time(20 * 60 * 60)
     await opened.take("bob", "Mara")
-    await playhouse.env.advance_time(20 * 60 * 60)
-    assert "Begin" in buttons_of(opened.playbill)
+    await playhouse.env.advance_time(5 * 60 * 60)
+    assert "Closed: nobody began for a day." in shown_by(opened.playbill)
 
 
 async def test_start_in_the_thread_of_a_performance_opens_another_beside_it(server: Server) -> None:

@@ -11,6 +11,7 @@ from bot.stage.clock import CLOCKS
 from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
+from bot.stage.transcript import FORMATS
 from bot.store.values import ServerChoices
 from bot.texts import SOURCE_LANGUAGE, languages, voice
 from bot.texts import _load as load
@@ -24,7 +25,8 @@ COMPUTED = {
     *(f"hint.{rung}" for rung in range(1, LAST_RUNG + 1)),
     *(f"{place}.{ending}" for place in ("playbill", "curtain") for ending in Ending),
     *(f"manner.{manner}" for manner in Manner if manner is not Manner.PROMPTER),
-    *(f"note.clock-{clock}" for clock in CLOCKS),
+    *(f"{place}.clock-{clock}" for clock in CLOCKS for place in ("note", "playbill")),
+    *(f"format.{ending}" for ending in FORMATS),
     "notice.paused.permission",
     "notice.paused.house",
     "notice.paused.nobody-there",

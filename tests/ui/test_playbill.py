@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.stage.book import Passage, PromptBook, PromptLine
-from bot.stage.commands import Begin, End, Open, Pause, Say, Take
+from bot.stage.commands import Begin, End, NameUnderstudy, Open, Pause, Say, Take
+from bot.stage.decide import LOBBY_LASTS
 from bot.stage.events import Ended, Ending, Paused, Recorded
 from bot.stage.state import Performance, fold
 from bot.texts import voice
-from bot.ui.notices import curtain_page, pause_page, recap_page
-from bot.ui.performing import hint_page, not_taken_page, part_menu, status_page
+from bot.ui.notices import pause_page, recap_page
+from bot.ui.performing import hint_page, not_taken_page, status_page
 from bot.ui.playbill import playbill
 from tests.stage.plays import NOON, begun, opened, play
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 SAY = voice()
 MEMBERS = {"p1": "<@1>", "p2": "<@2>"}
-NAMES = {"p1": "Ann", "p2": "Bob"}
 
 
 def bill(state: Performance) -> Panel:
@@ -51,7 +51,27 @@ def test_a_lobby_offers_parts_and_no_beginning_while_nobody_is_cast() -> None:
     assert panel.blocks[0] == "## The boat"
     assert "**Mara** (2 lines): free" in panel.blocks[2]
     assert labels(panel) == ["Take a part", "Give back"]
-    assert labels(panel, pressable=False) == ["Begin"]
+    assert labels(panel, pressable=False) == ["Share out", "Begin"]
+
+
+def test_a_lobby_says_when_it_closes_and_how_it_is_played() -> None:
+    panel = bill(play(Performance(opened().book), Open("p1", rotating=True, clock="post")))
+    assert f"The lobby closes <t:{int((NOON + LOBBY_LASTS).timestamp())}:R>" in panel.blocks[1]
+    assert "take its lines in turn" in panel.blocks[1]
+    assert "Played by post" in panel.blocks[1]
+
+
+def test_whoever_stands_by_for_a_part_is_named_with_it() -> None:
+    panel = bill(play(opened(), Take("p1", "Mara"), NameUnderstudy("p2", "p2", "Mara")))
+    assert "**Mara** (2 lines): <@1>; understudy <@2>" in panel.blocks[2]
+
+
+def test_free_parts_can_be_shared_out_once_somebody_is_there() -> None:
+    assert "Share out" in labels(bill(play(opened(), Take("p1", "Mara"))))
+
+
+def test_a_cast_too_long_for_the_card_has_a_button_that_shows_all() -> None:
+    assert [[button.label for button in row] for row in bill(huge()).rows][1:] == [["All 60 parts"]]
 
 
 def test_a_cast_lobby_may_begin() -> None:
@@ -68,13 +88,13 @@ def test_a_full_lobby_offers_no_part() -> None:
 def test_a_scene_that_runs_shows_where_it_is_and_may_be_paused() -> None:
     panel = bill(begun())
     assert panel.blocks[1] == "Playing: line 1 of 6."
-    assert labels(panel) == ["Give back", "Pause"]
+    assert labels(panel) == ["Give back", "Pause", "Recap", "Direct"]
 
 
 def test_a_paused_scene_may_go_on() -> None:
     panel = bill(play(begun(), Pause("p1")))
     assert panel.blocks[1] == "Paused at line 1 of 6."
-    assert labels(panel) == ["Give back", "Go on"]
+    assert labels(panel) == ["Give back", "Go on", "Recap", "Direct"]
 
 
 @pytest.mark.parametrize(
@@ -103,26 +123,6 @@ def test_the_largest_and_most_hostile_playbill_fits() -> None:
     assert "… and 36 more parts." in panel.blocks[2]
 
 
-def test_a_part_menu_offers_at_most_25_parts_in_100_characters() -> None:
-    lobby = play(Performance(huge().book), Open("p1"))
-    (menu,) = part_menu(lobby.open_parts("p1"), lobby, SAY, key=10**18, seq=10**9).menus
-    assert len(menu.choices) == 25
-    assert all(len(choice.label) <= 100 and 1 <= len(choice.value) <= 100 for choice in menu.choices)
-    assert len(menu.custom_id) <= 100
-    assert len({choice.value for choice in menu.choices}) == 25
-
-
-def test_the_curtain_call_credits_the_cast_and_hands_over_the_transcript() -> None:
-    state = play(begun(), End("p1"))
-    read = play(begun_at_mara(), Say("p1"), End("p1"))
-    assert curtain_page(state, NAMES, {}, SAY).files == ()
-    page = curtain_page(read, NAMES, {}, SAY)
-    assert "**Mara** Ann" in page.content
-    assert [file.filename for file in page.files] == ["transcript.txt", "transcript.html"]
-    assert "You kept the boat." in page.files[0].text
-    assert page.pings == ()
-
-
 def begun_at_mara() -> Performance:
     """Return the small play at Mara's first line."""
     from bot.stage.commands import Read  # noqa: PLC0415 (only here)
@@ -130,16 +130,6 @@ def begun_at_mara() -> Performance:
     state = begun()
     assert state.cue is not None
     return play(state, Read(state.cue.seq))
-
-
-def test_the_curtain_call_of_many_long_names_fits() -> None:
-    state = ended(play(huge(), Begin("p1")), Ending.STOPPED)
-    assert len(curtain_page(state, {"p1": "*" * 32}, {}, SAY).content) <= 2000
-
-
-def test_who_read_nothing_named_is_a_former_member() -> None:
-    page = curtain_page(play(begun_at_mara(), Say("p1"), End("p1")), {}, {}, SAY)
-    assert "**Mara** a former member" in page.content
 
 
 def test_a_pause_by_a_member_names_them_and_one_by_the_house_gives_its_reason() -> None:
@@ -159,6 +149,11 @@ def test_every_reason_of_the_house_has_its_sentence_or_none_is_needed(reason: st
 def test_a_recap_shows_the_last_lines() -> None:
     page = recap_page(play(begun_at_mara(), Say("p1")), SAY)
     assert "> **Narration** Rain on the harbour.\n> **Mara** You kept the boat." in page.content
+
+
+def test_a_recap_says_where_there_is_nothing_to_recall_and_where_all_is_over() -> None:
+    assert recap_page(begun(), SAY).content == "No line of **The boat** was read yet."
+    assert recap_page(play(begun_at_mara(), End("p1")), SAY).content.startswith("**The boat** is over.")
 
 
 def test_a_recap_of_long_lines_fits() -> None:

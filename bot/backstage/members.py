@@ -1,0 +1,30 @@
+"""Who is still on a server, and how they are called there: asked of Discord, since members are not kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from bot.store.values import Ledger
+    from bot.texts import Say
+
+
+async def display_name(client: discord.Client, guild_id: int, user_id: int) -> str | None:
+    """Return a member's display name, or None where they are no longer on the server."""
+    try:
+        found = await client.http.get_member(guild_id, user_id)
+    except discord.NotFound:
+        return None
+    user = found["user"]
+    return found.get("nick") or user.get("global_name") or user["username"]
+
+
+async def names_of(client: discord.Client, ledger: Ledger, say: Say) -> dict[str, str]:
+    """Return how each performer is called; who has left, or was erased, is a former member."""
+    names = {}
+    for key, user_id in ledger.performers.items():
+        name = await display_name(client, ledger.venue.guild_id, user_id) if user_id else None
+        names[key] = name or say("member.former")
+    return names
