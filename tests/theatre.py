@@ -165,9 +165,12 @@ class Server:
         return self.members[name]
 
     async def bring(self, filename: str, text: str, title: str | None = None) -> simcord.InteractionResult:
-        """Have the admin add a chapter."""
+        """Have the admin add a chapter and publish it."""
         titled = {} if title is None else {"title": title}
-        return await self.admin.slash(self.channel, "chapter add", file=(filename, text.encode()), **titled)
+        added = await self.admin.slash(self.channel, "chapter add", file=(filename, text.encode()), **titled)
+        if "Publish" in buttons_of(answers_to(added)[-1]):
+            await self.admin.click(answers_to(added)[-1], label="Publish")
+        return added
 
     async def choose_directors(self, role: RoleHandle) -> None:
         """Have the admin give a role the director's rights."""

@@ -17,8 +17,15 @@ FOR_A_SERVER = 120
 _MOST_COUNTED = 10_000
 LARGEST_UPLOAD = 2_000_000
 """Bytes; a long novel fits."""
-MOST_CHAPTERS = 50
+MOST_CHAPTERS = 100
 """That a server brought itself."""
+MOST_DRAFTS = 5
+"""That a server has waiting at once; the drafts of one work are one."""
+UPLOADS_OF_A_MEMBER = 20
+UPLOADS_OF_A_SERVER = 60
+UPLOAD_WINDOW = timedelta(hours=1)
+MOST_PROPOSALS = 20
+"""That wait for the admins, by one member of a server."""
 PERFORMANCES_OF_A_SERVER = 5
 """At once; a thread holds one."""
 DIRECTED_BY_A_MEMBER = 2
@@ -37,10 +44,11 @@ class TooOften:
 
 @dataclass(slots=True)
 class Limits:
-    """Remembers the last minute; the least recently seen are forgotten first, so that memory stays bounded."""
+    """Remembers the last minute, or another window; the least recently seen go first, so that memory stays bounded."""
 
     for_a_member: int = FOR_A_MEMBER
     for_a_server: int = FOR_A_SERVER
+    window: timedelta = WINDOW
     _asked: OrderedDict[tuple[Whom, int, int], deque[datetime]] = field(default_factory=OrderedDict)
 
     def ask(self, guild_id: int, user_id: int, now: datetime) -> TooOften | None:
@@ -52,7 +60,7 @@ class Limits:
         for whom, guild, user, most in keys:
             times = self._times((whom, guild, user), now)
             if len(times) >= most:
-                return TooOften(whom, max(1, round((times[0] + WINDOW - now).total_seconds())))
+                return TooOften(whom, max(1, round((times[0] + self.window - now).total_seconds())))
         for whom, guild, user, _ in keys:
             self._times((whom, guild, user), now).append(now)
         return None
@@ -60,7 +68,7 @@ class Limits:
     def _times(self, key: tuple[Whom, int, int], now: datetime) -> deque[datetime]:
         times = self._asked.setdefault(key, deque())
         self._asked.move_to_end(key)
-        while times and now - times[0] >= WINDOW:
+        while times and now - times[0] >= self.window:
             times.popleft()
         while len(self._asked) > _MOST_COUNTED:
             self._asked.popitem(last=False)

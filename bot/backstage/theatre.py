@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import discord
 
 from bot.backstage.conversations import Conversations
-from bot.backstage.limits import Limits
+from bot.backstage.limits import UPLOAD_WINDOW, UPLOADS_OF_A_MEMBER, UPLOADS_OF_A_SERVER, Limits
 from bot.ui.items import Press
 
 if TYPE_CHECKING:
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 AnswersOneKind: TypeAlias = Callable[[discord.Interaction[Any], Press], Awaitable[None]]
 
 
+def _upload_limits() -> Limits:
+    return Limits(UPLOADS_OF_A_MEMBER, UPLOADS_OF_A_SERVER, UPLOAD_WINDOW)
+
+
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """The house, its shelf and its crews, who answers which kind of press, and how often members may ask.
+    """The house, its shelf and its crews, who answers which kind of press, and how often members ask and upload.
 
     `model` words answers on servers that switched it on; None where the operator named none.
     """
@@ -33,6 +37,7 @@ class Theatre:
     crews: Crews
     presses: dict[str, AnswersOneKind] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    uploads: Limits = field(default_factory=_upload_limits)
     conversations: Conversations = field(default_factory=Conversations)
     model: Model | None = None
 

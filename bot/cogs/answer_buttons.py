@@ -16,6 +16,7 @@ from bot.cogs.front_of_house import (
     tell,
 )
 from bot.cogs.in_character import speak
+from bot.cogs.offering import chapters_here
 from bot.cogs.performed_lines import links_to
 from bot.cogs.rights import lets_ask, lets_through
 from bot.store.answers import change_answer, kept_answer
@@ -115,7 +116,7 @@ class AnswerButtons:
         card = await self._card(interaction, press)
         if card is None:
             return None
-        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
+        chapters = await chapters_here(self._theatre, interaction)
         chapter = next((chapter for chapter in chapters if chapter.id == card.chapter), None)
         if chapter is None:
             await tell(interaction, "answer.chapter-gone")

@@ -1,31 +1,30 @@
-"""`/chapter`: the texts of a server."""
+"""`/chapter`: the texts of a server, from the upload to the shelf."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-import lore
-from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS
-from bot.backstage.shelf import LONGEST_TITLE, title_for
-from bot.cogs.front_of_house import (
-    answer_privately,
-    begin_privately,
-    guild_of,
-    private_voice,
-    tell,
-)
+from bot.backstage.shelf import LONGEST_TITLE  # noqa: TC001 (discord.py evaluates the annotation)
+from bot.cogs import choosing
+from bot.cogs.chapter_adding import Adding
+from bot.cogs.chapter_desk import chapter_named, lets_import, shelved, titles_of_works
+from bot.cogs.chapter_drafts import Drafts
+from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice
+from bot.cogs.offering import chapters_here, in_order
 from bot.cogs.rights import may_import
-from bot.ui.pages import plain
-from bot.ui.panels import added_page, shelf_page
+from bot.store.chapters import removed_chapters
+from bot.store.engine import transaction
+from bot.ui.chapter_cards import shelf_page
 
 if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+
+_CHAPTER = "The chapter; the last that came otherwise"
 
 
 @app_commands.guild_only()
@@ -34,73 +33,51 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
+        self._drafts = Drafts(theatre)
+        self._adding = Adding(theatre, self._drafts.kept)
         super().__init__()
 
-    @app_commands.command(name="add", description="Bring a chapter: a text file with dialogue.")
-    @app_commands.describe(file="A text file of at most 2 MB", title="What the chapter is called")
+    @app_commands.command(name="add", description="Bring a chapter: a file or pasted text with dialogue.")
+    @app_commands.describe(file="A file of at most 2 MB; a form opens otherwise", title="What the chapter is called")
     async def add(
         self,
         interaction: Interaction,
-        file: discord.Attachment,
+        file: discord.Attachment | None = None,
         title: app_commands.Range[str, 1, LONGEST_TITLE] | None = None,
     ) -> None:
         """Bring a chapter."""
+        if file is None:
+            await self._adding.open_form(interaction, title)
+            return
         await begin_privately(interaction)
-        if not await may_import(self._theatre, interaction):
-            await tell(interaction, "chapter.may-not-add")
-            return
-        if file.size > LARGEST_UPLOAD:
-            await tell(interaction, "chapter.too-large", size=_megabytes(file.size), most=_megabytes(LARGEST_UPLOAD))
-            return
-        if await self._shelf_is_full(interaction):
-            return
-        script = await self._read(interaction, file)
-        if script is not None:
-            await self._keep(interaction, file, title, script)
+        if await lets_import(self._theatre, interaction):
+            await self._adding.add_file(interaction, file, title)
 
-    async def _shelf_is_full(self, interaction: Interaction) -> bool:
-        own = [each for each in await self._theatre.shelf.chapters(guild_of(interaction)) if each.guild_id is not None]
-        if len(own) < MOST_CHAPTERS:
-            return False
-        await tell(interaction, "chapter.shelf-full", most=MOST_CHAPTERS)
-        return True
-
-    async def _read(self, interaction: Interaction, file: discord.Attachment) -> lore.Script | None:
-        content = await file.read()
-        try:
-            return await asyncio.to_thread(lore.read_file, content, file.filename)
-        except lore.UnreadableFile as unreadable:
-            await tell(interaction, "chapter.unreadable", filename=plain(file.filename), reason=plain(str(unreadable)))
-            return None
-
-    async def _keep(
-        self, interaction: Interaction, file: discord.Attachment, title: str | None, script: lore.Script
-    ) -> None:
-        say = private_voice(interaction)
-        if not any(line.kind == "speech" for line in script.lines):
-            await tell(interaction, "chapter.no-dialogue", filename=plain(file.filename))
+    @app_commands.command(name="publish", description="Show a draft to everybody on this server.")
+    @app_commands.describe(chapter="The draft; the last that came otherwise")
+    @app_commands.autocomplete(chapter=choosing.shelf_choices)
+    async def publish(self, interaction: Interaction, chapter: str | None = None) -> None:
+        """Publish a draft; one that is a new version of a chapter shows first what it would change."""
+        await begin_privately(interaction)
+        if not await lets_import(self._theatre, interaction):
             return
-        chapter = await self._theatre.shelf.add(
-            guild_id=guild_of(interaction),
-            title=" ".join(title.split()) if title and title.strip() else title_for(script.title, file.filename),
-            filename=file.filename,
-            script=script,
-            user_id=interaction.user.id,
-            now=self._theatre.house.now(),
-        )
-        await answer_privately(interaction, added_page(script, chapter.title, say))
+        found = await chapter_named(self._theatre, interaction, chapter, own=True)
+        if found is not None:
+            await self._drafts.publish_named(interaction, found)
 
     @app_commands.command(name="list", description="The chapters that can be asked about and played here.")
     async def list_chapters(self, interaction: Interaction) -> None:
         """Show the chapters of this server."""
         await begin_privately(interaction)
-        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
-        titles = [(chapter.title, chapter.guild_id is None) for chapter in chapters]
-        await answer_privately(interaction, shelf_page(titles, private_voice(interaction)))
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
+        guild_id, now = guild_of(interaction), self._theatre.house.now()
+        works = await titles_of_works(self._theatre, guild_id)
+        chapters = await chapters_here(self._theatre, interaction)
+        if await may_import(self._theatre, interaction):
+            chapters = await self._theatre.shelf.everything(guild_id)
+            async with transaction(self._theatre.house.engine, writes=False) as session:
+                chapters += await removed_chapters(session, guild_id)
+        listed = [shelved(chapter, works, now) for chapter in in_order(chapters)]
+        await answer_privately(interaction, shelf_page(listed, private_voice(interaction), guild_id))
 
 
 async def setup(bot: commands.Bot) -> None:

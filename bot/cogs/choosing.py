@@ -5,13 +5,15 @@ What a member typed is looked for among the handles and titles of their own serv
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
 from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import guild_of, performance_here, tell
-from bot.cogs.rights import may_ask_here
+from bot.cogs.offering import chapters_here, meant_here, works_here
+from bot.cogs.rights import may_ask_here, may_import
 from bot.ui.pages import MOST_CHOICES, shorten
 
 if TYPE_CHECKING:
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-    from bot.store.values import Chapter
+    from bot.store.values import Chapter, Work
 
 _LONGEST_CHOICE = 100
+_WORK = "work:"
+"""What a chosen work begins with; no chapter's handle has a colon."""
 _ASKING = frozenset({"ask", "lore", "talk"})
 Choices = list[app_commands.Choice[Any]]
 """What autocomplete offers: texts or numbers, as the option wants them."""
@@ -35,28 +39,50 @@ def find_chapter(chapters: Iterable[Chapter], typed: str) -> Chapter | None:
     return fits[-1] if fits else None
 
 
-async def volumes_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Sequence[Volume] | None:
-    """Return the named chapter, the chapter being performed here, or all; None after telling that a name is unknown.
+async def chapters_named(theatre: Theatre, interaction: Interaction, typed: str | None) -> Sequence[Chapter] | None:
+    """Return the chapters that a typed name means here: one, those of a work in order, or without a name all meant.
 
-    None of them goes on behind the line that a performance here has reached.
+    None after telling that a name is unknown.
+    """
+    if typed is None:
+        return await meant_here(theatre, interaction)
+    here = await chapters_here(theatre, interaction)
+    work = await _work_named(theatre, interaction, typed)
+    named = [chapter for chapter in here if work is not None and chapter.work_id == work.id]
+    found = None if named else find_chapter(here, typed)
+    if found is not None:
+        return [found]
+    if not named:
+        await tell(interaction, "chapter.unknown", chapter=shorten(typed, 100))
+        return None
+    return named
+
+
+async def _work_named(theatre: Theatre, interaction: Interaction, typed: str) -> Work | None:
+    wanted = typed.strip().casefold()
+    works = (await works_here(theatre, interaction)).values()
+    return next((each for each in works if wanted in {_WORK + str(each.id), each.title.casefold()}), None)
+
+
+async def volumes_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Sequence[Volume] | None:
+    """Return the named chapter or work, the chapter being performed here, or all that are meant in this channel.
+
+    None after telling that a name is unknown. None of them goes on behind the line that a performance here has reached.
     """
     if chapter is None and (here := await _performed_here(theatre, interaction)) is not None:
         return await under_ceilings(theatre, interaction, [here])
-    if chapter is None:
-        return await under_ceilings(theatre, interaction, await theatre.shelf.volumes(guild_of(interaction)))
-    found = find_chapter(await theatre.shelf.chapters(guild_of(interaction)), chapter)
-    if found is None:
-        await tell(interaction, "chapter.unknown", chapter=shorten(chapter, 100))
+    named = await chapters_named(theatre, interaction, chapter)
+    if named is None:
         return None
-    return await under_ceilings(theatre, interaction, [await theatre.shelf.volume(found)])
+    return await under_ceilings(theatre, interaction, [await theatre.shelf.volume(each) for each in named])
 
 
 async def _performed_here(theatre: Theatre, interaction: Interaction) -> Volume | None:
     venue = await performance_here(theatre, interaction)
     if venue is None:
         return None
-    chapters = await theatre.shelf.chapters(guild_of(interaction))
-    chapter = next((chapter for chapter in chapters if chapter.id == venue.chapter_id), None)
+    here = await chapters_here(theatre, interaction)
+    chapter = next((chapter for chapter in here if chapter.id == venue.chapter_id), None)
     return await theatre.shelf.volume(chapter) if chapter else None
 
 
@@ -70,13 +96,17 @@ def character_in(volumes: Sequence[Volume], typed: str) -> str | None:
 
 
 async def chapter_to_play(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
-    """Return the named chapter whole, or the last that came; None after telling why not."""
-    chapters = await theatre.shelf.chapters(guild_of(interaction))
-    found = find_chapter(chapters, chapter) if chapter else next(iter(reversed(chapters)), None)
-    if found is None:
-        await tell(interaction, "chapter.unknown" if chapter else "chapter.none", chapter=shorten(chapter or "", 100))
+    """Return the named chapter whole, the first of a named work, or the last that came; None after telling why not."""
+    named = await chapters_named(theatre, interaction, chapter)
+    if named is None:
         return None
-    return await theatre.shelf.volume(found)
+    if not named:
+        await tell(interaction, "chapter.none")
+        return None
+    newest = max(named, key=lambda each: each.id)
+    together = chapter is not None or newest.work_id is not None
+    first = next(each for each in named if each.work_id == newest.work_id) if together else newest
+    return await theatre.shelf.volume(first)
 
 
 async def volume_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Volume | None:
@@ -108,9 +138,25 @@ def matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
 
 
 async def chapter_choices(interaction: Interaction, current: str) -> Choices:
-    """Offer the server's chapters."""
-    chapters = await _theatre(interaction).shelf.chapters(guild_of(interaction))
-    return matching(((chapter.title, chapter.handle) for chapter in reversed(chapters)), current)
+    """Offer the chapters that may be shown here, and the works they make."""
+    theatre = _theatre(interaction)
+    here = await chapters_here(theatre, interaction)
+    filled = Counter(chapter.work_id for chapter in here)
+    works = [
+        (f"{work.title} ({filled[work.id]})", _WORK + str(work.id))
+        for work in (await works_here(theatre, interaction)).values()
+        if filled[work.id]
+    ]
+    return matching([*works, *((chapter.title, chapter.handle) for chapter in reversed(here))], current)
+
+
+async def shelf_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer chapters and drafts to those who may bring them, and nothing to others."""
+    theatre = _theatre(interaction)
+    if not await may_import(theatre, interaction):
+        return []
+    shelf = await theatre.shelf.everything(guild_of(interaction))
+    return matching(((chapter.title, chapter.handle) for chapter in reversed(shelf)), current)
 
 
 async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
@@ -122,10 +168,9 @@ async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
         and not await may_ask_here(theatre, interaction)
     ):
         return ()
-    chapters = await theatre.shelf.chapters(guild_of(interaction))
-    found = find_chapter(chapters, str(named)) if named else None
-    volumes = [await theatre.shelf.volume(found)] if found else await theatre.shelf.volumes(guild_of(interaction))
-    return await under_ceilings(theatre, interaction, volumes)
+    found = find_chapter(await chapters_here(theatre, interaction), str(named)) if named else None
+    meant = [found] if found else await meant_here(theatre, interaction)
+    return await under_ceilings(theatre, interaction, [await theatre.shelf.volume(each) for each in meant])
 
 
 async def character_choices(interaction: Interaction, current: str) -> Choices:

@@ -20,6 +20,7 @@ from bot.cogs.front_of_house import (
 )
 from bot.cogs.giving import Asked, linked, reply_of
 from bot.cogs.in_character import speak, speak_anew
+from bot.cogs.offering import chapters_here
 from bot.cogs.questions import accepts
 from bot.cogs.rewording import worded
 from bot.cogs.rights import lets_ask, lets_through
@@ -125,7 +126,7 @@ class Talk(commands.Cog):
         kept = await self._kept(interaction, press)
         if kept is None:
             return
-        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
+        chapters = await chapters_here(self._theatre, interaction)
         chapter = next((each for each in chapters if each.id == kept.chapter), None)
         if chapter is None:
             await tell(interaction, "answer.chapter-gone")

@@ -7,11 +7,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, func, or_, select
 
 from bot.store.corrections import revisions_of
-from bot.store.tables import ChapterRow, ObjectionRow, PerformanceRow
+from bot.store.tables import ChapterRow, CorrectionRow, ObjectionRow, PerformanceRow
 from bot.store.values import Chapter
 
 if TYPE_CHECKING:
@@ -156,6 +156,13 @@ async def publish(session: AsyncSession, chapter_ids: Sequence[int], now: dateti
         session.add(row)
 
 
+async def stand_alone(session: AsyncSession, chapter_id: int) -> None:
+    """Have a draft no longer wait to take another chapter's place."""
+    for row in await _rows(session, [chapter_id]):
+        row.replaces_id = None
+        session.add(row)
+
+
 async def remove(session: AsyncSession, chapter_ids: Sequence[int], now: datetime) -> None:
     """Take chapters of a server away; until they are deleted they can be brought back."""
     for row in await _rows(session, chapter_ids):
@@ -189,6 +196,8 @@ async def put_in_place(session: AsyncSession, draft_id: int, chapter_id: int) ->
     row.source, row.filename, row.fingerprint = draft.source, draft.filename, draft.fingerprint
     row.adult = draft.adult
     session.add(row)
+    moved = update(CorrectionRow).where(col(CorrectionRow.chapter_id) == draft_id).values(chapter_id=chapter_id)
+    await session.exec(moved)
     await delete_chapter(session, draft_id)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from bot.store.tables import ObjectionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlmodel.ext.asyncio.session import AsyncSession
@@ -56,3 +57,40 @@ async def open_objections(session: AsyncSession, guild_id: int) -> int:
     query = select(func.count()).select_from(ObjectionRow)
     query = query.where(ObjectionRow.guild_id == guild_id, col(ObjectionRow.settled).is_(False))
     return (await session.exec(query)).one()
+
+
+async def objected_lines(session: AsyncSession, chapter_id: int) -> frozenset[int]:
+    """Return the lines of a chapter that open objections are about."""
+    query = select(ObjectionRow.line).where(ObjectionRow.chapter_id == chapter_id, col(ObjectionRow.settled).is_(False))
+    return frozenset(await session.exec(query))
+
+
+async def move(session: AsyncSession, chapter_id: int, lines: Mapping[int, int | None]) -> None:
+    """Say which lines open objections are about now; one whose line is gone (None) is settled."""
+    query = select(ObjectionRow).where(ObjectionRow.chapter_id == chapter_id, col(ObjectionRow.settled).is_(False))
+    for row in await session.exec(query):
+        line = lines.get(row.line, row.line)
+        row.settled = line is None
+        row.line = row.line if line is None else line
+        session.add(row)
+
+
+async def objections_to(session: AsyncSession, guild_id: int, chapter_id: int) -> tuple[Objection, ...]:
+    """Return the open objections of a server's members to answers from a chapter, in the order they were made."""
+    query = select(ObjectionRow).where(
+        ObjectionRow.guild_id == guild_id, ObjectionRow.chapter_id == chapter_id, col(ObjectionRow.settled).is_(False)
+    )
+    return tuple(
+        Objection(row.guild_id, row.user_id or 0, row.chapter_id, row.line, row.question, row.answer)
+        for row in await session.exec(query.order_by(col(ObjectionRow.id)))
+    )
+
+
+async def settle_objections(session: AsyncSession, guild_id: int, chapter_id: int, line: int) -> None:
+    """Mark what a server's members objected to in a line as looked at."""
+    query = select(ObjectionRow).where(
+        ObjectionRow.guild_id == guild_id, ObjectionRow.chapter_id == chapter_id, ObjectionRow.line == line
+    )
+    for row in await session.exec(query):
+        row.settled = True
+        session.add(row)

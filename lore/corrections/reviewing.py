@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lore.attribution.problems import DOUBTFUL
 from lore.corrections.applying import CORRECTED
 
 if TYPE_CHECKING:
@@ -12,8 +14,48 @@ if TYPE_CHECKING:
 
     from lore.values import Line, Script
 
+_STATED = frozenset({"tag", "label", "beat", "given", "introduction"})
 _BY_TURNS = frozenset({"alternation", "continues", "presence", "address", "answers-address", "unresolved"})
 """Rules that rest on who spoke before or after; what a tag, a beat or a label says is not touched with a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How sure a reading is: its speeches by what their speaker rests on. `doubtful` and `unresolved` want a person."""
+
+    lines: int
+    speeches: int
+    stated: int
+    implied: int
+    doubtful: int
+    unresolved: int
+    lines_of: tuple[tuple[str, int], ...]
+
+
+def tally(script: Script) -> Tally:
+    """Return how many speeches are stated, implied, doubtful and unresolved, and how many everybody has."""
+    speeches = [line for line in script.lines if line.kind == "speech"]
+    counts = Counter(_sureness(line) for line in speeches)
+    by_name = Counter(line.speaker for line in speeches if line.speaker).most_common()
+    return Tally(
+        len(script.lines),
+        len(speeches),
+        counts["stated"],
+        counts["implied"],
+        counts["doubtful"],
+        counts["unresolved"],
+        tuple(by_name),
+    )
+
+
+def _sureness(line: Line) -> str:
+    if line.evidence is not None and line.evidence.rule == CORRECTED:
+        return "stated"
+    if line.speaker is None:
+        return "unresolved"
+    if line.confidence < DOUBTFUL:
+        return "doubtful"
+    return "stated" if line.evidence is not None and line.evidence.rule in _STATED else "implied"
 
 
 def likely_speakers(script: Script, number: int, most: int = 4) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ import lore
 from bot.texts import voice
 from bot.ui.answers import Card, answer_page
 from bot.ui.lore_pages import cast_page, line_page, results_page, scenes_page, who_said_page
-from bot.ui.panels import added_page, shelf_page
 from lore.values import Character, Evidence, Line, Rival
 
 SAY = voice()
@@ -38,8 +37,6 @@ PAGES = {
     "cast": lambda: cast_page(SCRIPT, SAY),
     "scenes": lambda: scenes_page(SCRIPT, SAY),
     "who said": lambda: who_said_page(LIBRARY.ask('Who says "x y z everyone"?'), SAY, titled=True, link_of=nowhere),
-    "shelf": lambda: shelf_page([(HOSTILE * 7, False)] * 60, SAY),
-    "added": lambda: added_page(SCRIPT, HOSTILE * 7, SAY),
 }
 
 

@@ -1,0 +1,150 @@
+"""Bringing chapters: an upload is read, kept as drafts, and published, put in an older one's place or thrown away.
+
+Who may do so is asked by the cogs; what anybody reads about it stands in `bot.ui.chapter_cards`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import lore
+from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS, MOST_DRAFTS
+from bot.backstage.shelf import title_for
+from bot.store import chapters
+from bot.store.corrections import correct
+from bot.store.engine import transaction
+from bot.store.looks import keep_look
+from bot.store.values import Look
+from bot.store.works import make_work
+from lore.corrections.packing import is_packed, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    from bot.backstage.shelf import Shelf
+    from bot.backstage.theatre import Theatre
+    from bot.store.values import Chapter
+    from lore.corrections.packing import PackedChapter
+    from lore.corrections.values import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What a member brings; `title` None: the text's own, or the file's name."""
+
+    content: bytes
+    filename: str
+    title: str | None = None
+    adult: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A chapter that was read from an upload, with the corrections and names an export had."""
+
+    title: str
+    filename: str
+    script: lore.Script
+    corrections: tuple[Correction, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    adult: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an upload turned out to hold; `work` is the title of several chapters in order, or empty."""
+
+    chapters: tuple[Brought, ...]
+    work: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A chapter as it was kept; `known`: the same text stood on the shelf already."""
+
+    chapter: Chapter
+    known: bool = False
+
+
+async def read_upload(shelf: Shelf, upload: Upload) -> Reading:
+    """Read an upload; UnreadableFile or ReadingStoppedError where that cannot be done."""
+    if is_packed(upload.content, upload.filename):
+        package = await asyncio.to_thread(unpack, upload.content)
+        brought = [await _read_packed(shelf, each, upload) for each in package.chapters]
+        return Reading(tuple(brought), package.work)
+    script = await shelf.room.read_file(upload.content, upload.filename)
+    title = upload.title or title_for(script.title, upload.filename)
+    return Reading((Brought(title, upload.filename, script, adult=upload.adult),))
+
+
+async def _read_packed(shelf: Shelf, packed: PackedChapter, upload: Upload) -> Brought:
+    # What an export holds is as hostile as any file, and is read like one.
+    content = packed.source.encode()
+    if len(content) > LARGEST_UPLOAD:
+        raise lore.UnreadableFile("too-large", "A chapter in this export is larger than 2 MB.")
+    script = await shelf.room.read_file(content, "export.txt")
+    title = upload.title or packed.title or title_for(script.title, upload.filename)
+    return Brought(title, upload.filename, script, packed.corrections, packed.names, packed.adult or upload.adult)
+
+
+def too_many(shelf: Sequence[Chapter], more: int) -> str | None:
+    """Return what is full where a server brings so many chapters more: "shelf" or "drafts"; None where they fit."""
+    own = [chapter for chapter in shelf if chapter.guild_id is not None]
+    drafts = {chapter.work_id or -chapter.id for chapter in own if not chapter.published}
+    if len(own) + more > MOST_CHAPTERS:
+        return "shelf"
+    return "drafts" if len(drafts) >= MOST_DRAFTS else None
+
+
+async def keep_drafts(
+    theatre: Theatre, guild_id: int, user_id: int, reading: Reading, now: datetime
+) -> tuple[Kept, ...]:
+    """Keep what was read: as drafts, one of them a new version where a chapter of its title stands on the shelf."""
+    async with transaction(theatre.house.engine) as session:
+        kept = [await _keep(session, guild_id, user_id, brought, now) for brought in reading.chapters]
+        new = [each.chapter for each in kept if not each.known]
+        if reading.work and len(new) > 1:
+            await make_work(session, guild_id, reading.work, [chapter.id for chapter in new])
+        seen = [await chapters.chapter_of(session, each.chapter.id, guild_id) for each in kept]
+    fresh = tuple(replace(each, chapter=chapter) for each, chapter in zip(kept, seen, strict=True) if chapter)
+    for each, brought in zip(fresh, reading.chapters, strict=True):
+        theatre.shelf.keep_reading(each.chapter, replace(brought.script, title=each.chapter.title))
+    return fresh
+
+
+async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Brought, now: datetime) -> Kept:
+    same = await chapters.same_text(session, guild_id, chapters.fingerprint(brought.script.source))
+    if same is not None and not brought.corrections:
+        await chapters.bring_back(session, same.id)
+        return Kept(replace(same, removed_at=None), known=True)
+    chapter = await chapters.add_chapter(
+        session,
+        guild_id=guild_id,
+        title=brought.title,
+        filename=brought.filename,
+        source=brought.script.source,
+        user_id=user_id,
+        now=now,
+        draft=True,
+        adult=brought.adult,
+        replaces_id=await _older(session, guild_id, brought.title),
+    )
+    await correct(session, guild_id, chapter.id, brought.corrections, user_id=user_id, now=now)
+    for name, shown in brought.names:
+        await keep_look(session, guild_id, chapter.id, Look(name, shown))
+    return Kept(chapter)
+
+
+async def _older(session: AsyncSession, guild_id: int, title: str) -> int | None:
+    """Return the chapter of the server's own that goes by this title, the newest of several."""
+    named = [
+        chapter.id
+        for chapter in await chapters.shelf_of(session, guild_id)
+        if chapter.guild_id == guild_id and chapter.replaces_id is None and chapter.title.casefold() == title.casefold()
+    ]
+    return named[-1] if named else None
