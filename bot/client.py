@@ -19,6 +19,7 @@ from bot.backstage.courier import Courier
 from bot.backstage.crew import lose_post, lose_thread
 from bot.backstage.crews import Crews
 from bot.backstage.house import House, log_fault, utc_now
+from bot.backstage.housekeeping import Housekeeping
 from bot.backstage.pacing import Pacer
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
-_COGS = ("ask", "talk", "lore_base", "chapter", "setup_panel", "reenact")
+_COGS = ("ask", "talk", "lore_base", "chapter", "setup_panel", "privacy", "reenact")
 _TOO_LATE = frozenset({10003, 10062, 40060})
 """Discord's codes for a channel that is gone, an interaction that expired or was answered: nobody is left to tell."""
 
@@ -80,6 +81,7 @@ class Footlights(commands.AutoShardedBot):
         courier = Courier(self, self._webhooks, Pacer() if settings.reading_pace else None)
         house = House(engine, self, courier, settings.reading_pace, now)
         self.theatre = Theatre(house, Shelf(engine), Crews(house), model=_model_of(settings))
+        self._housekeeping = Housekeeping(house, self.theatre.crews, settings.purge_days)
         self._raised_the_curtain = False
 
     async def setup_hook(self) -> None:
@@ -101,15 +103,22 @@ class Footlights(commands.AutoShardedBot):
             self.theatre.crews.take_stock()
             return
         self._raised_the_curtain = True
+        self._housekeeping.start()
         await self.theatre.crews.start()
         _log.info("ready", servers=len(self.guilds), unfinished=self.theatre.crews.count)
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """Go on with what was left unfinished on a server that the bot is back on."""
+        """Go on with what was left unfinished on a server that the bot is back on; what it kept of it stays."""
+        await self._housekeeping.go_round()
         await self.theatre.crews.start()
+
+    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+        """Note that a server removed the bot, so that what is kept of it goes after some days."""
+        await self._housekeeping.go_round()
 
     async def close(self) -> None:
         """Stop the crews, then hang up."""
+        await self._housekeeping.close()
         await self.theatre.crews.close()
         await self._webhooks.close()
         if self.theatre.model is not None:

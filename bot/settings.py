@@ -31,6 +31,7 @@ DEFAULTS: Mapping[str, str] = {
     "MODEL_URL": "",
     "MODEL_NAME": "",
     "MODEL_KEY": "",
+    "PURGE_DAYS": "14",
 }
 """Every setting and what it is when nobody sets it; `.env.example` says why one would."""
 
@@ -42,6 +43,7 @@ _MODEL_ADDRESS = re.compile(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?(?<!/chat/comple
 _MODEL_KEY = re.compile(r"[!-~]+")
 _HIGHEST_PORT = 65535
 _LONGEST_PACE = 60.0
+_MOST_DAYS = 365
 
 
 class SettingsError(Exception):
@@ -50,7 +52,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, checked. `reading_pace` is in seconds; `discord_api_url` carries its version."""
+    """All settings, checked: `reading_pace` in seconds, `purge_days` in days, `discord_api_url` with its version."""
 
     discord_token: str
     database_url: str
@@ -63,6 +65,7 @@ class Settings:
     model_url: str = ""
     model_name: str = ""
     model_key: str = ""
+    purge_days: int = 14
 
     def __repr__(self) -> str:
         """Leave out what must not reach a log: the token, the model's key, the password in the database's address."""
@@ -116,6 +119,7 @@ def _check(values: Mapping[str, str]) -> Settings:
         model_url=model_url,
         model_name=model_name,
         model_key=_check_key(values["MODEL_KEY"].strip()),
+        purge_days=_check_days(values["PURGE_DAYS"].strip()),
     )
 
 
@@ -173,6 +177,13 @@ def _check_pace(text: str) -> float:
             f"READING_PACE is {text!r}; it must be seconds between 0 and {_LONGEST_PACE:.0f}, such as 2."
         )
     return pace
+
+
+def _check_days(text: str) -> int:
+    days = int(text) if text.isdecimal() else 0
+    if not 1 <= days <= _MOST_DAYS:
+        raise SettingsError(f"PURGE_DAYS is {text!r}; it must be a number of days from 1 to {_MOST_DAYS}, such as 14.")
+    return days
 
 
 def _check_port(text: str) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import DEFAULTS
 from tests.postgres import postgres_server
 
 __all__ = ["postgres_server"]
@@ -23,6 +24,6 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test may read the operator's own token or open the operator's own database."""
-    for name in ("DISCORD_TOKEN", "DATABASE_URL", "DISCORD_API_URL", "LORE_DIR", "READING_PACE", "ROOM_PORT"):
+    for name in DEFAULTS:
         monkeypatch.delenv(name, raising=False)
         assert name not in os.environ

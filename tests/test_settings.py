@@ -100,6 +100,8 @@ def test_a_database_address_gets_the_driver_that_is_installed(tmp_path: Path, gi
         ("DISCORD_API_URL", "https://discord.com/api", "with its version"),
         ("DISCORD_API_URL", "discord.com/api/v10", "with its version"),
         ("LORE_DIR", "nowhere", "is no folder"),
+        ("PURGE_DAYS", "0", "number of days from 1 to 365"),
+        ("PURGE_DAYS", "soon", "number of days from 1 to 365"),
         ("READING_PACE", "slow", "seconds between 0 and 60"),
         ("READING_PACE", "-1", "seconds between 0 and 60"),
         ("READING_PACE", "nan", "seconds between 0 and 60"),

@@ -25,6 +25,11 @@ class Conversations:
 
     _asked: OrderedDict[Asker, tuple[str, datetime]] = field(default_factory=OrderedDict)
 
+    def forget(self, user_id: int) -> None:
+        """Forget what a member asked, everywhere."""
+        for asker in [asker for asker in self._asked if asker[2] == user_id]:
+            del self._asked[asker]
+
     def make_whole(self, asker: Asker, question: str, now: datetime) -> str:
         """Return the question made whole by the member's last one here, and remember it."""
         before, at = self._asked.get(asker, ("", now))

@@ -16,7 +16,7 @@ import discord
 from bot.backstage.webhooks import UncertainError, Webhooks
 from bot.ui.names import webhook_name
 from bot.ui.pages import Page, Panel, plain
-from bot.ui.render import edit_of, layout_of, message_of
+from bot.ui.render import edit_of, files_of, layout_of, message_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Iterator
@@ -144,6 +144,40 @@ class Courier:
             raise UncertainError(str(trouble)) from trouble
         return True
 
+    async def rewrite(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
+        """Make a post of the bot's show a page, a character's too; False where nobody can any more.
+
+        That is where the post, its webhook or its thread is gone, or where the bot may not edit there. UncertainError
+        when Discord is in trouble.
+        """
+        try:
+            return await self._rewrite_anyhow(place, sent, page)
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def _rewrite_anyhow(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
+        try:
+            return await self._rewrite(place, sent, page)
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            await self.unarchive(place)
+            return await self._rewrite(place, sent, page)
+
+    async def _rewrite(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
+        if sent.webhook_id is None or isinstance(page, Panel):
+            shown = page if isinstance(page, Panel) else as_plain(page)
+            await self._thread(place).get_partial_message(sent.message_id).edit(**_rewriting(shown))
+            return True
+        webhook = await self._webhooks.of(place.channel_id)
+        if webhook is None or webhook.id != sent.webhook_id:
+            return False
+        thread = discord.Object(place.thread_id) if place.thread_id != place.channel_id else discord.utils.MISSING
+        await webhook.edit_message(sent.message_id, thread=thread, **_rewriting(page))
+        return True
+
     async def find_copies(self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]) -> list[Sent]:
         """Return the posts of a page that stand in the thread behind the known ones, oldest first.
 
@@ -248,6 +282,14 @@ def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
         if custom_id := getattr(component, "custom_id", None):
             yield custom_id
         yield from _custom_ids(getattr(component, "children", ()))
+
+
+def _rewriting(page: Page | Panel) -> dict[str, Any]:
+    """Return what an edit changes: the words, and the files where the page has some; buttons stay as they are."""
+    if isinstance(page, Panel):
+        return _edit(page)
+    files = {"attachments": files_of(page)} if page.files else {}
+    return {"content": message_of(page)["content"], "allowed_mentions": discord.AllowedMentions.none(), **files}
 
 
 def _edit(page: Page | Panel) -> dict[str, Any]:

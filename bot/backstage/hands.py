@@ -13,13 +13,13 @@ import discord
 
 from bot.backstage import wording
 from bot.backstage.courier import ARCHIVED, Place, Sent
+from bot.backstage.house import public_voice
 from bot.backstage.members import display_name, names_of
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
 from bot.backstage.quiet import quiet_hours
 from bot.store import ledgers
 from bot.store.engine import transaction
 from bot.store.values import Post
-from bot.texts import voice
 from bot.ui.names import thread_name
 from bot.ui.pages import Page, Panel
 
@@ -51,8 +51,7 @@ class Hands:
 
     @property
     def _say(self) -> Say:
-        guild = self._house.client.get_guild(self.ledger.venue.guild_id)
-        return voice(self.ledger.choices.language or (guild.preferred_locale.value if guild else "en"))
+        return public_voice(self._house, self.ledger.choices)
 
     async def do(self, deed: Deed) -> None:
         """Do a deed; an archived thread is opened again first."""

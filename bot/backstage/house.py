@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.texts import voice
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from bot.backstage.courier import Courier
+    from bot.store.values import ServerChoices
+    from bot.texts import Say
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +47,12 @@ class House:
     reading_pace: float
     now: Callable[[], datetime] = utc_now
     deleted: deque[int] = field(default_factory=lambda: deque(maxlen=_DELETIONS_REMEMBERED))
+
+
+def public_voice(house: House, choices: ServerChoices) -> Say:
+    """Return the voice in which a server is spoken to: the language it chose, else its own on Discord."""
+    guild = house.client.get_guild(choices.guild_id)
+    return voice(choices.language or (guild.preferred_locale.value if guild else "en"))
 
 
 def log_fault(where: str, error: BaseException, **about: object) -> str:

@@ -41,6 +41,8 @@ DeedKind: TypeAlias = Literal[
 
 PLAYBILL_SLOT = 1
 _RECAP_SLOT = 2
+PIECES = 80
+"""The messages of a long line have slots below this one."""
 _CLOSE_SLOT = 90
 _REFRESH_SLOT = 91
 LINES_BETWEEN_REFRESHES = 5

@@ -265,6 +265,16 @@ class PostRow(SQLModel, table=True):
     webhook_id: int | None = _discord_id(default=None)
 
 
+class ErasureRow(SQLModel, table=True):
+    """A performer who was erased and whose posts are still to be edited; the key alone, no member's id."""
+
+    __tablename__ = "erasure"
+
+    performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True, max_length=20)
+    asked_at: datetime = Field(sa_type=Moment)
+
+
 class AnswerRow(SQLModel, table=True):
     """An answer given in private, kept for a day so that its buttons work after a restart."""
 

@@ -12,6 +12,7 @@ from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
 from bot.stage.transcript import FORMATS
+from bot.store.people import PERSONAL
 from bot.store.values import ServerChoices
 from bot.texts import SOURCE_LANGUAGE, languages, voice
 from bot.texts import _load as load
@@ -40,6 +41,7 @@ COMPUTED = {
     "limit.uploads-server",
     "chapter.shelf-full",
     "chapter.drafts-full",
+    *(f"privacy.kept.{table.replace('_', '-')}" for table in PERSONAL),
     *(f"setting.{field.replace('_', '-')}" for field in FIELDS),
     *(f"setting.none.{field.replace('_', '-')}" for field in EMPTY),
     *(f"setting.clock.{clock}" for clock in CLOCKS),
