@@ -15,6 +15,7 @@ from bot.cogs.giving import Asked, card_of, kept_page
 from bot.cogs.questions import accepts
 from bot.cogs.rewording import worded
 from bot.texts import language_of
+from bot.ui.own_words import clean_words
 from bot.ui.pages import plain
 from bot.ui.render import edit_of
 
@@ -65,7 +66,7 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: str, volumes: Sequence[Volume], character: str | None
     ) -> Asked:
         asker = (guild_of(interaction), interaction.channel_id or 0, interaction.user.id)
-        whole = self._theatre.conversations.make_whole(asker, question, self._theatre.house.now())
+        whole = self._theatre.conversations.make_whole(asker, clean_words(question), self._theatre.house.now())
         library = await self._theatre.shelf.library(volumes)
         return Asked(question, whole, volumes, library, library.ask(whole, as_character=character), character)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.ui.own_words import clean_words
 from bot.ui.pages import Button, Page, plain, shorten
 from bot.ui.quoting import line_in_context
 
@@ -136,7 +137,7 @@ def why_page(card: KeptCard, say: Say) -> Page:
     )
     more = len(card.searched) - _MOST_CHAPTERS
     rows = [say("why.searched", chapters=searched), *([say("why.more", count=more)] if more > 0 else [])]
-    if card.read_as and card.read_as != card.question:
+    if card.read_as not in {"", card.question, clean_words(card.question)}:
         rows.append(say("why.read-as", question=shorten(plain(card.read_as), 200)))
     if card.character is not None:
         rows.append(say("why.character", character=plain(card.character)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import web
@@ -80,6 +81,23 @@ class Server:
         self.released.set()
         for model in self._opened:
             await model.close()
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[Server]:
+    """Yield a model's server that listens on a free port."""
+    kept = Server()
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", kept.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    kept.url = f"http://{host}:{port}/v1"
+    yield kept
+    await kept.close()
+    await runner.cleanup()
 
 
 def data_of(request: dict[str, Any]) -> dict[str, Any]:
