@@ -141,6 +141,8 @@ def why_page(card: KeptCard, say: Say) -> Page:
         rows.append(say("why.read-as", question=shorten(plain(card.read_as), 200)))
     if card.character is not None:
         rows.append(say("why.character", character=plain(card.character)))
+    if card.found:
+        rows.append(say("why.found"))
     rows.extend(_reason(place, each, say, said=card.said) for place, each in enumerate(card.found[:_MOST_REASONS]))
     if not card.said:
         rows.append(say("why.not-sure"))

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.store.engine import transaction
 from bot.store.objections import open_objections
-from tests.theatre import answers_to, buttons_of, is_private, press, said
+from tests.cogs.scenes import scene
+from tests.theatre import answers_to, buttons_of, is_private, press, said, submit
 
 if TYPE_CHECKING:
     import simcord
@@ -82,3 +85,100 @@ async def test_a_shared_answer_quotes_a_servers_own_text_in_at_most_300_characte
     quoted = [line[2:] for line in said(shared).splitlines() if line.startswith("> ") and "> -#" not in line]
     assert 0 < sum(map(len, quoted)) <= 300
     assert quoted[0].endswith("…")
+
+
+async def test_an_answer_is_shared_once(server: Server) -> None:
+    answer = await ask(server)
+    ann = server.member("ann")
+    await ann.click(answers_to(answer)[-1], label="Share")
+    again = await ann.click(answers_to(answer)[-1], label="Share")
+    assert is_private(again)
+    assert "You have shared this answer: https://discord.com/channels/" in said(again)
+
+
+async def test_a_characters_answer_is_shared_in_their_name_and_goes_on(server: Server) -> None:
+    ann = server.member("ann")
+    answer = await ann.slash(server.channel, "ask", question="Will you sell the boat?", character="Tobin")
+    assert "Answered as Tobin: only from what Tobin says or is present to hear." in said(answer)
+    await ann.click(answers_to(answer)[-1], label="Share")
+    shared = server.channel.last_message
+    assert shared is not None
+    assert f"{ann.mention} to Tobin: Will you sell the boat?" in shared.content
+    assert "I will not sell the boat." in shared.content
+    await submit(ann, server.channel, f"type-{buttons_of(shared)['Reply']}", words="Who kept her dry?")
+    again = server.channel.last_message
+    assert again is not None
+    assert "I kept her dry, too." in again.content
+
+
+async def test_a_performed_line_is_linked_to_where_it_was_performed(playhouse: Playhouse, server: Server) -> None:
+    playing = await scene(server)
+    await playing.press("ann", "Say it")
+    post = next(post for post in (await playhouse.ledger()).posts.values() if post.webhook_id)
+    link = f"https://discord.com/channels/{server.guild.id}/{server.thread.id}/"
+    answer = await ask(server, "Who kept the boat?")
+    assert f"[Line 3]({link}" in said(answer)
+    assert post.message_id is not None
+    context = await server.member("ann").click(answers_to(answer)[-1], label="In context")
+    assert f"**[3]({link}" in said(context)
+    assert f"[Line 3]({link}" in said(await server.member("ann").slash(server.channel, "lore search", query="kept"))
+
+
+async def test_a_performance_in_a_channel_that_a_member_may_not_see_is_not_linked(server: Server) -> None:
+    playing = await scene(server)
+    await playing.press("ann", "Say it")
+    server.forbid(server.member("cid"), view_channel=False)
+    elsewhere = server.guild.create_text_channel("elsewhere")
+    asked = await server.member("cid").slash(elsewhere, "ask", question="Who kept the boat?")
+    assert "Line 3" in said(asked)
+    assert "[Line 3](" not in said(asked)
+
+
+async def test_what_was_asked_before_the_scene_began_is_not_shared_ahead_of_it(server: Server) -> None:
+    ahead = await ask(server, "What does Mara say about selling?")
+    counted = await ask(server, "How many lines does Mara speak?")
+    playing = await scene(server)
+    await playing.press("ann", "Say it")
+    for answer in (ahead, counted):
+        refused = await server.member("ann").click(answers_to(answer)[-1], label="Share")
+        assert is_private(refused)
+        assert "has not come to line" in said(refused)
+
+
+async def test_in_context_turns_no_page_behind_the_line_that_was_reached(server: Server) -> None:
+    answer = await ask(server, "What does Mara say about selling?")
+    playing = await scene(server)
+    await playing.press("ann", "Say it")
+    context = await server.member("ann").click(answers_to(answer)[-1], label="In context")
+    assert "You kept the boat." in answers_to(context)[-1].content
+    assert "Sell her" not in answers_to(context)[-1].content
+    assert "Later" not in buttons_of(answers_to(context)[-1])
+
+
+async def test_a_follow_up_is_understood_and_why_this_says_how(server: Server) -> None:
+    await ask(server, "Who will not sell the boat?")
+    answer = await ask(server, "And why?")
+    why = await server.member("ann").click(answers_to(answer)[-1], label="Why this?")
+    assert "Read together with your last question: why not sell the boat" in answers_to(why)[-1].content
+
+
+async def test_the_ids_of_an_answers_buttons_read_kind_answer_line(server: Server) -> None:
+    buttons = buttons_of(answers_to(await ask(server))[-1])
+    assert buttons == {
+        "In context": "context:1:3",
+        "Why this?": "why:1:3",
+        "Share": "share:1:3",
+        "Not right": "wrong:1:3",
+    }
+
+
+@pytest.mark.parametrize("kind", ["share", "context", "why", "wrong", "turn"])
+async def test_after_a_day_every_button_says_that_the_answer_is_no_longer_kept(
+    playhouse: Playhouse, server: Server, kind: str
+) -> None:
+    await ask(server)
+    await playhouse.env.advance_time(24 * 60 * 60 + 1)
+    late = await press(server.member("ann"), server.channel, f"{kind}:1:3")
+    assert is_private(late)
+    assert "kept for a day" in said(late)
+    assert "/ask" in said(late)
