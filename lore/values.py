@@ -25,6 +25,10 @@ class Character:
     name: str
     aliases: tuple[str, ...] = ()
 
+    def as_called_in(self, text: str) -> Character:
+        """Return the character with the aliases that a text has."""
+        return Character(self.name, tuple(alias for alias in self.aliases if alias in text))
+
 
 @dataclass(frozen=True, slots=True)
 class Rival:
@@ -131,8 +135,8 @@ class Script:
         """Return the script as somebody knows it who has come to the line of that number.
 
         Later lines, scenes, problems and notes are gone, the source ends where that line's paragraph does, and of the
-        cast only those are left who have spoken or been spoken to. Aliases are kept whole, so that one which only a
-        later line explains may show.
+        cast only those are left who have spoken or been spoken to, with the aliases that the text has used by then. A
+        character's chosen name is kept, though it may be one that a later line tells.
         """
         known = tuple(line for line in self.lines if line.number <= number)
         end = max((stop for line in known for _, stop in (*line.spans, *line.directions)), default=0)
@@ -140,12 +144,13 @@ class Script:
             replace(scene, lines=tuple(line for line in scene.lines if line.number <= number)) for scene in self.scenes
         )
         met = {name for line in known for name in (line.speaker, line.to)}
+        source = self.source[:end]
         return replace(
             self,
-            source=self.source[:end],
+            source=source,
             lines=known,
             scenes=tuple(scene for scene in scenes if scene.lines),
-            cast=tuple(character for character in self.cast if character.name in met),
+            cast=tuple(character.as_called_in(source) for character in self.cast if character.name in met),
             notes=tuple(span for span in self.notes if span[1] <= end),
             problems=tuple(problem for problem in self.problems if problem.line and problem.line.number <= number),
         )

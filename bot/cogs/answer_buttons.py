@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.cogs.ceiling import ceilings, under_ceilings
+from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
@@ -86,11 +86,19 @@ class AnswerButtons:
         if card.shared_as:
             await tell(interaction, "answer.shared-already", link=card.shared_as)
             return False
-        beyond = card.tells_beyond(await ceilings(self._theatre, interaction))
+        beyond = card.tells_beyond(await self._ceilings(interaction, card))
         if beyond is not None:
             await tell(interaction, "answer.beyond", line=beyond)
             return False
         return await lets_speak(interaction) and await lets_through(self._theatre, interaction, card.question)
+
+    async def _ceilings(self, interaction: Interaction, card: KeptCard) -> dict[int, int]:
+        """Return the last line that may be known here of each chapter that the answer tells of, where it is cut."""
+        told = {chapter for chapter, _ in card.knows}
+        chapters = await self._theatre.shelf.chapters(guild_of(interaction))
+        volumes = [await self._theatre.shelf.volume(each) for each in chapters if each.id in told]
+        known = await under_ceilings(self._theatre, interaction, volumes)
+        return {each.chapter.id: each.ceiling for each in known if each.ceiling is not None}
 
     async def _post(self, interaction: Interaction, card: KeptCard) -> int | None:
         say = await public_voice(self._theatre, interaction)

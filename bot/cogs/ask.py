@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.cogs import choosing
 from bot.cogs.answer_buttons import AnswerButtons
+from bot.cogs.ceiling import is_still_ahead
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, tell
 from bot.cogs.giving import Asked, card_of, kept_page
 from bot.cogs.questions import accepts
@@ -54,7 +55,7 @@ class Ask(commands.Cog):
         if not await accepts(self._theatre, interaction, question):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
-        if volumes is None:
+        if volumes is None or await is_still_ahead(interaction, volumes):
             return
         answering = None if character is None else choosing.character_in(volumes, character)
         if character is not None and answering is None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.front_of_house import choices_of, guild_of, load_ledger, stage_channel_of
+from bot.cogs.front_of_house import choices_of, guild_of, load_ledger, stage_channel_of, tell
+from bot.stage.reached import reached
 from bot.stage.state import Phase
 from bot.store import ledgers
 from bot.store.engine import transaction
@@ -18,25 +19,48 @@ if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+    from bot.store.values import Chapter, Ledger
 
 
 async def under_ceilings(theatre: Theatre, interaction: Interaction, volumes: Sequence[Volume]) -> Sequence[Volume]:
-    """Return the volumes, those being performed in this channel or its threads cut at the line that was reached."""
-    reached = await ceilings(theatre, interaction)
-    return [volume.under(reached[volume.chapter.id]) if volume.chapter.id in reached else volume for volume in volumes]
+    """Return the volumes as they may be known here.
+
+    One that is being performed in this channel or its threads is cut at the line that was reached, the lowest where
+    several performances run; of one that comes later in the same work nothing may be known.
+    """
+    playing = await _playing_here(theatre, interaction)
+    if not playing:
+        return volumes
+    chapters = {chapter.id: chapter for chapter in await theatre.shelf.chapters(guild_of(interaction))}
+    performed = [chapters[each.venue.chapter_id] for each in playing if each.venue.chapter_id in chapters]
+    return [_under(volume, playing, performed) for volume in volumes]
 
 
-async def ceilings(theatre: Theatre, interaction: Interaction) -> dict[int, int]:
-    """Return the last line reached of each chapter that is being performed here, the lowest where several are."""
+def _under(volume: Volume, playing: Sequence[Ledger], performed: Sequence[Chapter]) -> Volume:
+    if any(_comes_later(volume.chapter, each) for each in performed):
+        return volume.under(0)
+    here = [ledger.state for ledger in playing if ledger.venue.chapter_id == volume.chapter.id]
+    return volume.under(min(reached(state, volume.script) for state in here)) if here else volume
+
+
+def _comes_later(chapter: Chapter, performed: Chapter) -> bool:
+    return chapter.work_id is not None and chapter.work_id == performed.work_id and chapter.place > performed.place
+
+
+async def _playing_here(theatre: Theatre, interaction: Interaction) -> list[Ledger]:
+    """Return the performances under way in this channel and its threads; none where the admins lifted the ceiling."""
     guild_id, channel_id = guild_of(interaction), stage_channel_of(interaction)
     if not (await choices_of(theatre, guild_id)).ceiling:
-        return {}
+        return []
     async with transaction(theatre.house.engine, writes=False) as session:
         venues = await ledgers.open_venues(session, guild_id)
-    reached: dict[int, int] = {}
-    for venue in venues:
-        ledger = await load_ledger(theatre, guild_id, venue.id) if venue.channel_id == channel_id else None
-        if ledger is not None and ledger.state.phase in {Phase.PLAYING, Phase.PAUSED}:
-            last = ledger.state.furthest
-            reached[venue.chapter_id] = min(last, reached.get(venue.chapter_id, last))
-    return reached
+    loaded = [await load_ledger(theatre, guild_id, each.id) for each in venues if each.channel_id == channel_id]
+    return [each for each in loaded if each is not None and each.state.phase in {Phase.PLAYING, Phase.PAUSED}]
+
+
+async def is_still_ahead(interaction: Interaction, volumes: Sequence[Volume]) -> bool:
+    """Tell whether a performance has come to none of the lines of these volumes yet, and tell the member so."""
+    if any(volume.script.lines for volume in volumes) or not any(volume.ceiling is not None for volume in volumes):
+        return False
+    await tell(interaction, "answer.not-reached")
+    return True

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
+from bot.cogs.ceiling import is_still_ahead
 from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice
 from bot.cogs.giving import linked, volume_of
 from bot.cogs.performed_lines import links_to
@@ -54,7 +55,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         if not await accepts(self._theatre, interaction, query):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
-        if volumes is None:
+        if volumes is None or await is_still_ahead(interaction, volumes):
             return
         library = await self._theatre.shelf.library(volumes)
         found = library.search(query, speaker=speaker, to=to, scene=scene, limit=_MOST_RESULTS)
@@ -105,7 +106,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         if not await accepts(self._theatre, interaction, words):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
-        if volumes is None:
+        if volumes is None or await is_still_ahead(interaction, volumes):
             return
         library = await self._theatre.shelf.library(volumes)
         answer = library.ask(f'Who says "{words.replace(chr(34), " ")}"?')
@@ -118,7 +119,8 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
     async def _volume(self, interaction: Interaction, chapter: str | None) -> Volume | None:
         if not await accepts(self._theatre, interaction):
             return None
-        return await choosing.volume_for(self._theatre, interaction, chapter)
+        volume = await choosing.volume_for(self._theatre, interaction, chapter)
+        return None if volume is None or await is_still_ahead(interaction, [volume]) else volume
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
-from bot.cogs.ceiling import under_ceilings
+from bot.cogs.ceiling import is_still_ahead, under_ceilings
 from bot.cogs.front_of_house import (
     begin_privately,
     choices_of,
@@ -58,7 +58,9 @@ class Talk(commands.Cog):
         if not await self._may_talk(interaction, words):
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, None)
-        volume = next((each for each in reversed(volumes or ()) if choosing.character_in([each], character)), None)
+        if volumes is None or await is_still_ahead(interaction, volumes):
+            return
+        volume = next((each for each in reversed(volumes) if choosing.character_in([each], character)), None)
         name = choosing.character_in([volume], character) if volume else None
         if volume is None or name is None:
             await tell(interaction, "talk.unknown", character=plain(character[:100]))
