@@ -50,7 +50,8 @@ COMMANDS = {"ask": "question", "lore search": "query", "lore who-said": "words"}
 def dangers(text: str) -> list[str]:
     """Return what of a message would be more than words: pings, links with false names, marks that reach on."""
     patterns = (
-        r"@everyone|@here", r"(?<!\\)<(?:@|#|t:|a?:|/)", r"(?<!\\)```", r"^>>> ", r"^#{1,3} ", r"(?<!\\)\|\|", r"(?<!\\)\]\(https",
+        r"@everyone|@here", r"(?<!\\)<(?:@|#|t:|a?:|/)", r"(?<!\\)```", r"^>>> ", r"^#{1,3} ", r"(?<!\\)\|\|",
+        r"(?<!\\)\]\(https",
         r"[\u202a-\u202e\u2066-\u2069]", r"\u0301{9}",
     )  # fmt: skip
     return [found.group() for pattern in patterns for found in re.finditer(pattern, text, re.MULTILINE)]
