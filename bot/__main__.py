@@ -106,9 +106,9 @@ def db() -> None:
 
 @main.command()
 def doctor() -> None:
-    """Check the settings, the database and the bundled chapter, and say what is wrong."""
+    """Check the settings, the database and the servers' channels, and say what is wrong."""
     settings = settings_or_fail()
-    from bot.running import examine  # noqa: PLC0415 (keeps the other subcommands quick)
+    from bot.examining import examine  # noqa: PLC0415 (keeps the other subcommands quick)
 
     _end_with(lambda: examine(settings))
 

@@ -29,7 +29,6 @@ from bot.model import ModelMissingError, check_library
 from bot.rehearsal.server import Room, RoomError
 from bot.store.engine import dialect_version, open_engine
 from bot.store.schema import DatabaseUnusableError, current_schema, migrate
-from lore.chapters import bundled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -64,13 +63,13 @@ def run_on_discord(settings: Settings) -> str:
 async def _run_on_discord(settings: Settings) -> str:
     stopped = _stop_on_signals()
     try:
-        async with _migrated(settings) as engine:
+        async with migrated(settings) as engine:
             await _dial_where_told(settings)
             await run_client(settings, engine, stopped)
     except DatabaseUnusableError as error:
         return str(error)
     except (discord.DiscordException, aiohttp.ClientError, NotDiscordError) as error:
-        return _why_discord_failed(error, settings.discord_api_url or "Discord")
+        return why_discord_failed(error, settings.discord_api_url or "Discord")
     return ""
 
 
@@ -93,7 +92,7 @@ async def _dial_where_told(settings: Settings) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
 
 
-def _why_discord_failed(error: Exception, where: str) -> str:
+def why_discord_failed(error: Exception, where: str) -> str:
     """Return a sentence for what Discord, or what stands in for it, refused; anything else goes on as a fault."""
     if isinstance(error, discord.LoginFailure) or getattr(error, "code", None) == _BAD_TOKEN:
         return "Discord does not know this DISCORD_TOKEN. Copy it anew from your application's Bot page into .env."
@@ -107,7 +106,8 @@ def _why_discord_failed(error: Exception, where: str) -> str:
 
 
 @asynccontextmanager
-async def _migrated(settings: Settings) -> AsyncIterator[AsyncEngine]:
+async def migrated(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """Yield the engine of a database that was brought to this version's schema; DatabaseUnusableError otherwise."""
     engine = open_engine(settings.database_url)
     try:
         await migrate(engine)
@@ -209,14 +209,14 @@ def migrate_database(settings: Settings) -> str:
 
 async def _migrate_database(settings: Settings) -> str:
     try:
-        async with _migrated(settings) as engine:
+        async with migrated(settings) as engine:
             click.echo(f"{await dialect_version(engine)}, schema {await current_schema(engine)}: ready.")
     except DatabaseUnusableError as error:
         return str(error)
     return ""
 
 
-def _how_the_model_stands(settings: Settings) -> str:
+def how_the_model_stands(settings: Settings) -> str:
     """Say whether a model is named and can be asked; what it is called is no secret, its address may be."""
     if not settings.model_url:
         return "not set: answers are the lines' own words"
@@ -225,14 +225,3 @@ def _how_the_model_stands(settings: Settings) -> str:
     except ModelMissingError as missing:
         return str(missing)
     return f"set, for {settings.model_name}; servers switch it on in /setup"
-
-
-def examine(settings: Settings) -> str:
-    """Check what an operator can get wrong, and say how each stands."""
-    token = "set" if settings.discord_token else "not set: `footlights run` opens the rehearsal room"
-    click.echo(f"DISCORD_TOKEN  {token}")
-    click.echo(f"LORE_DIR       {settings.lore_dir or 'not set: the bundled chapter alone'}")
-    click.echo(f"chapters       {', '.join(chapter.title for chapter in bundled())} bundled")
-    click.echo(f"MODEL_URL      {_how_the_model_stands(settings)}")
-    click.echo("database       ", nl=False)
-    return migrate_database(settings)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,13 +111,24 @@ def test_db_makes_the_database_in_the_working_folder_and_says_where_it_stands(tm
 
 
 def test_doctor_tells_how_everything_stands_and_shows_no_secret(tmp_path: Path) -> None:
-    ran = footlights(tmp_path, "doctor", DISCORD_TOKEN="secret.secret.secret")  # noqa: S106 (opens nothing)
+    ran = footlights(tmp_path, "doctor")
     assert ran.status == 0, ran.errors
-    assert "DISCORD_TOKEN  set" in ran.output
+    assert "DISCORD_TOKEN  not set" in ran.output
+    assert "in hand        0 performances, 0 posts on their way" in ran.output
+    assert "last faults    none" in ran.output
+    assert re.search(r"version        \d", ran.output)
     assert bundled()[0].title in ran.output
     assert "ready." in ran.output
-    assert "secret" not in ran.output + ran.errors
     assert "MODEL_URL      not set" in ran.output
+
+
+def test_doctor_says_that_discord_cannot_be_reached_and_shows_no_secret(tmp_path: Path) -> None:
+    nowhere = {"DISCORD_TOKEN": "secret.secret.secret", "DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}
+    ran = footlights(tmp_path, "doctor", **nowhere)
+    assert ran.status == 2
+    assert "DISCORD_TOKEN  set" in ran.output
+    assert "cannot be reached" in ran.errors
+    assert "secret" not in ran.output + ran.errors
 
 
 def test_doctor_names_the_model_and_keeps_its_address_and_key(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ _log = structlog.get_logger(__name__)
 
 
 _DELETIONS_REMEMBERED = 1000
+FAULTS: deque[tuple[str, datetime, str, str]] = deque(maxlen=100)
+"""The faults that are logged and not yet in the store: id, moment, place and kind; see `bot.backstage.housekeeping`."""
 
 
 def utc_now() -> datetime:
@@ -58,5 +60,6 @@ def public_voice(house: House, choices: ServerChoices) -> Say:
 def log_fault(where: str, error: BaseException, **about: object) -> str:
     """Log a fault with its traceback under a short id, and return the id for a person to quote."""
     fault = secrets.token_hex(3)
+    FAULTS.append((fault, utc_now(), where, type(error).__name__))
     _log.error("fault", fault=fault, where=where, exc_info=error, **about)
     return fault

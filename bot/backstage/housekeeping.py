@@ -1,18 +1,19 @@
 """Housekeeping: what is kept for a time only goes when its time is over; what an earlier process left undone is done.
 
-An hour more or less does not matter, so the round goes once an hour.
+An hour more or less does not matter, so the round goes once an hour; faults are kept within a minute.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.backstage.forgetting import Forgetting
-from bot.backstage.house import log_fault
-from bot.store import keeping
+from bot.backstage.house import FAULTS, log_fault
+from bot.store import faults, keeping
 from bot.store.engine import transaction
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from bot.backstage.house import House
 
 _log = structlog.get_logger(__name__)
-SECONDS_BETWEEN_ROUNDS = 3600.0
+MINUTES_BETWEEN_ROUNDS = 60
+_SECONDS_A_MINUTE = 60.0
 
 
 class Housekeeping:
@@ -42,15 +44,28 @@ class Housekeeping:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            await self.keep_faults()
 
     async def _go_on(self) -> None:
         await self._forgetting.go_on()
-        while True:
+        for minute in itertools.count():
             try:
-                await self.go_round()
+                await self.keep_faults()
+                if minute % MINUTES_BETWEEN_ROUNDS == 0:
+                    await self.go_round()
             except Exception as error:  # noqa: BLE001 (the next round must come)
                 log_fault("housekeeping", error)
-            await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
+            await asyncio.sleep(_SECONDS_A_MINUTE)
+
+    async def keep_faults(self) -> None:
+        """Put the faults that were logged into the store, so that they can be told after a restart."""
+        if not FAULTS:
+            return
+        found = tuple(FAULTS)
+        async with transaction(self._house.engine) as session:
+            await faults.keep_faults(session, found)
+        for each in found:
+            FAULTS.remove(each)
 
     async def go_round(self) -> None:
         """Delete what is kept no longer."""

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.stage.book import Passage, PromptBook, PromptLine
 from bot.stage.events import Recorded, from_record, to_record
@@ -21,6 +21,7 @@ from bot.store.values import Ledger, Post, PostStatus, Venue
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlmodel.ext.asyncio.session import AsyncSession
 
     from bot.stage.events import Event
@@ -171,6 +172,16 @@ async def open_venues(session: AsyncSession, guild_id: int | None = None) -> tup
     if guild_id is not None:
         query = query.where(PerformanceRow.guild_id == guild_id)
     return tuple(_venue(row) for row in await session.exec(query))
+
+
+async def work_in_hand(session: AsyncSession, guild_id: int | None = None) -> tuple[int, int]:
+    """Return how many performances are not over, and how many of their posts are on their way; of a server if given."""
+    ours: list[ColumnElement[bool]] = [col(PerformanceRow.over).is_(False)]
+    if guild_id is not None:
+        ours.append(col(PerformanceRow.guild_id) == guild_id)
+    performances = (await session.exec(select(func.count()).select_from(PerformanceRow).where(*ours))).one()
+    posts = select(func.count()).select_from(PostRow).join(PerformanceRow).where(*ours, PostRow.status == "sending")
+    return performances, (await session.exec(posts)).one()
 
 
 async def venue_of_thread(session: AsyncSession, thread_id: int) -> Venue | None:

@@ -275,6 +275,17 @@ class ErasureRow(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Moment)
 
 
+class FaultRow(SQLModel, table=True):
+    """A fault that was logged: its short id, when, where in the bot, and of what kind. Nothing of what was said."""
+
+    __tablename__ = "fault"
+
+    id: str = Field(primary_key=True, max_length=12)
+    at: datetime = Field(sa_type=Moment)
+    place: str = Field(max_length=60)
+    kind: str = Field(max_length=80)
+
+
 class AnswerRow(SQLModel, table=True):
     """An answer given in private, kept for a day so that its buttons work after a restart."""
 

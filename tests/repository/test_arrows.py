@@ -29,6 +29,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.printing": ("lore",),
     "bot.running": ("bot", "lore"),
+    "bot.examining": ("bot", "lore"),
     "bot.__main__": ("bot",),
     "migrations": ("bot.store.tables",),
 }

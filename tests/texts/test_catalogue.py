@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from bot.backstage.health import VITAL, WISHED
 from bot.stage.clock import CLOCKS
 from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
@@ -41,6 +42,8 @@ COMPUTED = {
     "limit.uploads-server",
     "chapter.shelf-full",
     "chapter.drafts-full",
+    *(f"doctor.{state}" for state in ("works", "partly", "fails")),
+    *(f"permission.{name.replace('_', '-')}{end}" for name in (*VITAL, *WISHED) for end in ("", ".effect")),
     *(f"privacy.kept.{table.replace('_', '-')}" for table in PERSONAL),
     *(f"setting.{field.replace('_', '-')}" for field in FIELDS),
     *(f"setting.none.{field.replace('_', '-')}" for field in EMPTY),

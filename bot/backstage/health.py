@@ -1,0 +1,125 @@
+"""How the bot stands: what it may do in each channel and where a permission is missing, and how the machine does.
+
+Told to a server's admins by `/doctor` and to the operator by `footlights doctor`; no secret is in it.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.store import faults
+from bot.store.engine import dialect_version, transaction
+from bot.store.ledgers import work_in_hand
+from bot.store.schema import current_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    import discord
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+VITAL = (
+    "view_channel", "send_messages_in_threads", "create_public_threads", "read_message_history", "attach_files",
+)  # fmt: skip
+"""Without one of these nothing is staged in a channel."""
+WISHED = ("manage_webhooks", "send_messages")
+"""Without these something is missing: names of characters, lines in the channel itself."""
+FAULTS_TOLD = 5
+
+Where: TypeAlias = Literal["role", "channel"]
+State: TypeAlias = Literal["works", "partly", "fails"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A permission that is missing, and where it is to be granted.
+
+    `where`: by a role of the bot's, or in the channel, where `target` (a role's name; empty: the bot itself) denies it.
+    """
+
+    permission: str
+    where: Where
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHealth:
+    """What the bot may do in a channel; `gone`: the channel was chosen and is there no more."""
+
+    channel_id: int
+    name: str
+    missing: tuple[Missing, ...] = ()
+    gone: bool = False
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether the bot does not even see the channel."""
+        return any(each.permission == "view_channel" for each in self.missing)
+
+    @property
+    def state(self) -> State:
+        """Whether a scene can be played here."""
+        if self.gone or any(each.permission in VITAL for each in self.missing):
+            return "fails"
+        return "partly" if self.missing else "works"
+
+
+@dataclass(frozen=True, slots=True)
+class MachineHealth:
+    """How the machine does: seconds to Discord (None: unknown) and to the database, what is in hand, last faults."""
+
+    version: str
+    database: str
+    schema: str
+    database_seconds: float
+    latency_seconds: float | None
+    performances: int
+    posts_in_hand: int
+    faults: tuple[tuple[str, datetime], ...]
+
+
+def health_of(channel: discord.abc.GuildChannel, me: discord.Member) -> ChannelHealth:
+    """Return what the bot may do in a channel, with the place of each permission that is missing."""
+    held, everywhere = channel.permissions_for(me), me.guild_permissions
+    asked: Iterable[str] = (*VITAL, *WISHED) if held.view_channel else ("view_channel",)
+    missing = [name for name in asked if not getattr(held, name)]
+    return ChannelHealth(channel.id, channel.name, tuple(_place(channel, me, everywhere, name) for name in missing))
+
+
+def _place(
+    channel: discord.abc.GuildChannel, me: discord.Member, everywhere: discord.Permissions, name: str
+) -> Missing:
+    """Return where a missing permission is to be granted: the last place that denies it, as Discord counts."""
+    if not getattr(everywhere, name):
+        return Missing(name, "role")
+    denying = [target for target, overwrite in channel.overwrites.items() if getattr(overwrite, name) is False]
+    if any(target.id == me.id for target in denying):
+        return Missing(name, "channel")
+    mine = {role.id for role in me.roles}
+    roles = [target for target in denying if target.id in mine and target.id != channel.guild.id]
+    denier = roles[0] if roles else channel.guild.default_role
+    return Missing(name, "channel", getattr(denier, "name", "") or "@everyone")
+
+
+async def machine_health(engine: AsyncEngine, latency: float | None, guild_id: int | None = None) -> MachineHealth:
+    """Return how the machine does; of one server where it is given. `latency` is in seconds, not finite: unknown."""
+    begun = time.monotonic()
+    async with transaction(engine, writes=False) as session:
+        performances, posts = await work_in_hand(session, guild_id)
+        last = await faults.last_faults(session, FAULTS_TOLD)
+    seconds = time.monotonic() - begun
+    return MachineHealth(
+        version=version("footlights"),
+        database=await dialect_version(engine),
+        schema=await current_schema(engine),
+        database_seconds=seconds,
+        latency_seconds=latency if latency is not None and math.isfinite(latency) else None,
+        performances=performances,
+        posts_in_hand=posts,
+        faults=last,
+    )
