@@ -10,14 +10,16 @@ _NUMBER = (
     r"|the (?:first|second|third|fourth|fifth|last)"
     r"|first|second|third|fourth|fifth|last)"
 )
+_EDGE = r"[^\w\"“”„«»‘’']*"
 _NUMBERED = re.compile(
-    rf"\W*(?:chapter|part|book|volume|act|scene|canto|section|episode|stave|letter|day)\s+{_NUMBER}\b", re.IGNORECASE
-)
-_NAMED = re.compile(
-    r"\W*(?:prologue|epilogue|interlude|preface|foreword|introduction|afterword|contents)\W*(?:$|[:.—–-])",
+    rf"{_EDGE}(?:chapter|part|book|volume|act|scene|canto|section|episode|stave|letter|day)\s+{_NUMBER}\b",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,8})\W*$")
+_NAMED = re.compile(
+    rf"{_EDGE}(?:prologue|epilogue|interlude|preface|foreword|introduction|afterword|contents)\W*(?:$|[:.—–-])",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(rf"{_EDGE}(?:\d{{1,3}}|[IVXLC]{{1,8}})[^\w\"“”„«»‘’'?!]*$")
 _MARKDOWN = re.compile(r"#{1,6}\s+\S")
 _LONGEST = 100
 _LONGEST_TITLE = 60
@@ -40,11 +42,21 @@ def is_heading(text: str, *, first: bool) -> bool:
     """
     if len(text) > _LONGEST or text.count("\n") >= _MOST_LINES:
         return False
-    if _NUMBERED.match(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
+    if _is_numbered(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
         return True
     if re.search(r"[\"“”«»„:]", text) or len(text) > _LONGEST_TITLE:
         return False
     return _is_shouted(text) or (first and _is_titled(text))
+
+
+def _is_numbered(text: str) -> bool:
+    """Tell whether a paragraph is `Chapter 2` with or without a title: `Part two of the plan had failed.` is none."""
+    found = _NUMBERED.match(text)
+    if not found:
+        return False
+    rest = text[found.end() :].strip()
+    long = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 3]  # noqa: PLR2004 ("of", "the", "and")
+    return rest[:1] in ":.—–-,()*_#\n" or all(word[0].isupper() for word in long)
 
 
 def _is_shouted(text: str) -> bool:

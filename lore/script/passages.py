@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from lore.script.blocks import LABEL, Block, split_blocks
 from lore.script.dashes import find_dashed, reopens
 from lore.script.headings import is_heading, is_ornament
+from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
 from lore.script.notes import find_notes, handle
-from lore.script.spoken import is_spoken
+from lore.script.spoken import tell_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -115,7 +116,16 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         )
         story = story or passage.kind in ("prose", "play")
         passages.append(passage)
-    return _continue_open_quotations(source, passages)
+    return _continue_open_quotations(source, _without_writing(source, passages))
+
+
+def _without_writing(source: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Take the quotation marks of letters for what they are: marks of writing."""
+    written = find_written(source, passages)
+    return [
+        replace(passage, quotations=(), scare=passage.scare + len(passage.quotations)) if number in written else passage
+        for number, passage in enumerate(passages)
+    ]
 
 
 def _label(source: str, block: Block) -> Span | None:
@@ -159,7 +169,9 @@ def _beside(labels: Sequence[Span | None], number: int, notes: set[int]) -> bool
 
 
 def _named_elsewhere(source: str, name: str) -> bool:
-    return len(re.findall(rf"\b{re.escape(name)}\b", source)) > 1
+    """Tell whether a label's name occurs outside the label; one of common words, `The Man`, in small letters too."""
+    flags = re.IGNORECASE if name.startswith(("The ", "THE ")) else re.NOFLAG
+    return len(re.findall(rf"\b{re.escape(name)}\b", source, flags)) > 1
 
 
 def _classify(source: str, block: Block, habit: _Habit, *, note: bool, first: bool, label: Span | None) -> Passage:
@@ -205,7 +217,7 @@ def _prose(source: str, block: Block, habit: _Habit) -> Passage:
         for quotation in found
         if any(sign.isalnum() or sign in "?!…." for sign in source[quotation.start : quotation.end])
     ]
-    spoken = tuple(quotation for quotation in found if is_spoken(source, block.start, block.end, quotation))
+    spoken = tuple(tell_spoken(source, block.start, block.end, found))
     return Passage("prose", block.start, block.end, block.gap, spoken, scare=len(found) - len(spoken))
 
 

@@ -56,7 +56,6 @@ NOT_YET: dict[tuple[str, str], str] = {
     ("lines", "narrator-with-a-name"): '"I" is not tied to the name that others call him by',
     ("lines", "narrator-without-a-name"): '"my sister" is not a character, and the narrator is missed beside her',
     ("addressees", "narrator-without-a-name"): '"my sister" is not a character, and the narrator is missed beside her',
-    ("lines", "play-form-in-one-block"): "play form without blank lines is taken for one wrapped paragraph",
     ("lines", "play-form-with-stops"): "a name in capitals with a stop is not taken for a label",
     ("addressees", "play-form-with-stops"): "a name in capitals with a stop is not taken for a label",
     ("lines", "pronoun-beats"): 'people who are named once are not yet candidates for "he" and "she"',
@@ -73,14 +72,9 @@ NOT_YET: dict[tuple[str, str], str] = {
         "addressees",
         "thoughts-in-italics",
     ): "the thinker is not taken for a speaker beside a thought in the same paragraph",
-    (
-        "lines",
-        "titles-in-quotes",
-    ): 'the name of a house after "drank at" is read as speech, and a noun in a tag is no candidate',
     ("lines", "two-speakers-in-one-paragraph"): "two speakers in one paragraph are joined into one speech",
     ("addressees", "two-speakers-in-one-paragraph"): "two speakers in one paragraph are joined into one speech",
     ("lines", "two-with-one-surname"): '"the notary", then "he said", is given to a name',
-    ("lines", "writing-in-quotes"): "what a card or a label reads is taken for speech",
     ("addressees", "writing-in-quotes"): "what a card or a label reads is taken for speech",
     ("addressees", "titles-and-aliases"): "a title that goes with two people is not taken for the one who is spoken to",
 }

@@ -30,6 +30,16 @@ def test_an_indent_begins_a_paragraph_in_wrapped_text() -> None:
     assert len(paragraphs(text)) == 2
 
 
+def test_what_stands_in_is_one_paragraph_where_blank_lines_divide() -> None:
+    letter = "     The boat is gone and the oar too, and I do\n     not know what you will say when you\n     hear."
+    text = f"The rain had fallen all day on the hills of the town,\nand nobody went out.\n\n{letter}\n\nTom laughed."
+    assert len(paragraphs(text)) == 3
+
+
+def test_play_form_in_one_block_parts_at_its_labels() -> None:
+    assert len(paragraphs("A bakery, at four.\nJONNA: Where is it?\nTORE: Where is what?\nJONNA: The salt.")) == 4
+
+
 def test_carriage_returns_count_as_line_ends_and_stay_in_the_source() -> None:
     assert paragraphs("One.\r\n\r\nTwo.\r\n") == ["One.", "Two."]
 

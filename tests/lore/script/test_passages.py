@@ -89,6 +89,15 @@ def test_a_direction_in_brackets_is_no_part_of_a_played_speech() -> None:
         '"Home" was two rooms above a shop.',
         'The word "never" had been crossed out.',
         'He hated the name "Sparrow", and said so.',
+        'They drank at "The Three Geese." Nobody thought it odd.',
+        'The boat was called "The Patience," and she leaked.',
+        'The band played "The Drowned Miller" until the widow left.',
+        'The card in the door read "Back in an hour", and it lied.',
+        'It was painted on the gate in red, "Keep out."',
+        '"Come at once," she wrote.',
+        'She was tempted to say, "I told you so."',
+        'He looked round, as if to say, "Who asked you?"',
+        'Another man would have said, "Sit down."',
     ],
 )
 def test_quoted_words_that_nobody_says_are_narration(text: str) -> None:
@@ -106,11 +115,28 @@ def test_quoted_words_that_nobody_says_are_narration(text: str) -> None:
         'Then, from below: "All hands"',
         '"Go!"',
         'She cried "Help!" twice.',
+        'Ann could not help saying, "I told you so."',
+        'She went on "And where is the boat?"',
+        'There was a cry of "Man overboard!" from the deck.',
+        'He threw the letter down. "Nonsense," he said.',
     ],
 )
 def test_short_quotations_beside_a_verb_of_speech_are_spoken(text: str) -> None:
     (passage,) = read_passages(text)
     assert len(passage.quotations) == 1
+
+
+def test_speech_goes_on_in_small_letters_after_a_tag() -> None:
+    text = '"You talk too much," said Ann; "and that is a fact."'
+    (passage,) = read_passages(text)
+    assert len(passage.quotations) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ['"I?"', '"Part two of the plan is yours," said Ann.', "Day one of the strike began badly."]
+)
+def test_a_number_or_a_part_in_the_story_is_no_heading(text: str) -> None:
+    assert kinds(f"{STORY}\n\n{text}")[-1] == "prose"
 
 
 def test_dash_dialogue_is_read_with_its_tags() -> None:
