@@ -41,6 +41,8 @@ PERSONAL: Mapping[str, Personal] = {
     "correction": Personal("user_id", "id"),
     "objection": Personal("user_id", "row"),
     "performer": Personal("user_id", "id"),
+    "practice": Personal("user_id", "row"),
+    "trouble": Personal("user_id", "row"),
 }
 """By the table's name."""
 

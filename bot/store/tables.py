@@ -312,3 +312,36 @@ class ObjectionRow(SQLModel, table=True):
     answer: str = Field(sa_type=Text)
     made_at: datetime = Field(sa_type=Moment)
     settled: bool = False
+
+
+class PracticeRow(SQLModel, table=True):
+    """Where a member's practice of a part stands; one for each member of a server, see `bot.stage.practice`."""
+
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    user_id: int = _discord_id(index=True)
+    chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE")
+    part: str = Field(sa_type=Text)
+    book: str = Field(max_length=10)
+    queue: list[int] = Field(sa_type=JSON)
+    drill: int
+    step: int
+    shown: bool
+    known: int
+    missed: list[int] = Field(sa_type=JSON)
+    at: datetime = Field(sa_type=Moment)
+
+
+class TroubleRow(SQLModel, table=True):
+    """A line that a member missed in practice, and how often more than they knew it."""
+
+    __tablename__ = "trouble"
+
+    guild_id: int = _discord_id(primary_key=True)
+    user_id: int = _discord_id(primary_key=True, index=True)
+    chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
+    line: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    misses: int

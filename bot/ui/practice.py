@@ -1,0 +1,79 @@
+"""Practice as a private page: what the bot reads, the line as the book has it, and what to press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.stage.hints import first_letters
+from bot.stage.practice import lines_before
+from bot.ui.pages import Button, Page, plain, shorten
+
+if TYPE_CHECKING:
+    from bot.stage.book import PromptBook, PromptLine
+    from bot.stage.practice import Practice
+    from bot.texts import Say
+
+_LONGEST_LINE = 900
+_LONGEST_BEFORE = 140
+_MOST_MISSED = 20
+
+
+def practice_page(practice: Practice, book: PromptBook, say: Say, *, key: int) -> Page:
+    """Return the page of a practice where it stands, or of its end."""
+    if practice.due is None:
+        return _over(practice, say, key)
+    rows = [_head(practice, say), *_before(book, practice.due, say), _due(practice, book.line(practice.due), say)]
+    return Page(shorten("\n".join(rows), 2000), _buttons(practice, say, key))
+
+
+def _head(practice: Practice, say: Say) -> str:
+    head = say("practice.head", part=shorten(plain(practice.part), 80), count=len(practice.queue))
+    return f"{head} {say('practice.drill', count=practice.drill)}" if practice.drill else head
+
+
+def _before(book: PromptBook, number: int, say: Say) -> list[str]:
+    return [f"> {_read_by_the_bot(line, say)}" for line in lines_before(book, number)]
+
+
+def _read_by_the_bot(line: PromptLine, say: Say) -> str:
+    name = shorten(plain(line.part), 60) if line.part else say("spoken.narrator")
+    words = line.words.split()
+    told = line.words if len(line.words) <= _LONGEST_BEFORE else "… " + _end_of(words, _LONGEST_BEFORE)
+    return f"**{name}** {plain(told)}"
+
+
+def _end_of(words: list[str], most: int) -> str:
+    """Return the last words that fit: the end of a speech is the cue."""
+    kept: list[str] = []
+    while words and sum(map(len, kept)) + len(kept) + len(words[-1]) <= most:
+        kept.insert(0, words.pop())
+    return " ".join(kept)
+
+
+def _due(practice: Practice, line: PromptLine, say: Say) -> str:
+    if practice.shown or practice.book == "full":
+        return say("practice.line", line=line.number, words=shorten(plain(line.words), _LONGEST_LINE))
+    if practice.book == "letters":
+        letters = shorten(plain(first_letters(line.words)), _LONGEST_LINE)
+        return say("practice.letters", line=line.number, words=letters)
+    return say("practice.cue", line=line.number)
+
+
+def _buttons(practice: Practice, say: Say, key: int) -> tuple[Button, ...]:
+    hidden = not practice.shown and practice.book != "full"
+    show = (Button("drillshow", key, practice.step, say("button.show"), "main"),) if hidden else ()
+    return (
+        *show,
+        Button("drillknow", key, practice.step, say("button.known"), "good"),
+        Button("drillmiss", key, practice.step, say("button.missed")),
+        Button("drillstop", key, practice.step, say("button.stop")),
+    )
+
+
+def _over(practice: Practice, say: Say, key: int) -> Page:
+    rows = [say("practice.over", part=shorten(plain(practice.part), 80), count=practice.known)]
+    if practice.missed:
+        missed = tuple(dict.fromkeys(practice.missed))
+        lines = ", ".join(str(line) for line in sorted(missed)[:_MOST_MISSED])
+        rows.append(say("practice.missed", lines=lines, count=len(missed)))
+    return Page("\n".join(rows), (Button("drillagain", key, practice.step, say("button.once-more"), "main"),))

@@ -1,0 +1,90 @@
+"""`/practice`: private, stepwise, through a restart, trouble lines first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cogs.scenes import scene
+from tests.theatre import answers_to, buttons_of, is_private, said
+from tests.theatre import press as press_old
+
+if TYPE_CHECKING:
+    import simcord
+
+    from tests.theatre import Message, Playhouse, Server
+
+
+async def begin(server: Server, name: str = "ann", **options: object) -> Message:
+    """Begin a practice of the small chapter and return its private page."""
+    begun = await server.member(name).slash(server.channel, "practice", **options)
+    assert is_private(begun)
+    return answers_to(begun)[-1]
+
+
+async def press(server: Server, page: Message, label: str, name: str = "ann") -> simcord.InteractionResult:
+    return await server.member(name).click(page, label=label)
+
+
+async def test_the_bot_reads_the_others_and_the_line_is_the_members(server: Server) -> None:
+    page = await begin(server, part="Tobin", book="letters", chapter="The Boat")
+    assert "> **Mara** You kept the boat." in page.content
+    assert "Line 4, by first letters: I k h d, t." in page.content
+    assert "I kept her dry" not in page.content
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_it_goes_on_line_by_line_also_after_a_restart(
+    playhouse: Playhouse, server: Server, *, restarted: bool
+) -> None:
+    page = await begin(server, part="Mara", book="cue")
+    if restarted:
+        await playhouse.restart()
+    shown = await press(server, page, "Show it")
+    assert "Line 3: You kept the boat." in said(shown)
+    after = await press(server, answers_to(shown)[-1], "Missed it")
+    assert "Line 5 is yours." in said(after)
+
+
+async def test_what_was_missed_comes_first_the_next_time(server: Server) -> None:
+    page = await begin(server, part="Mara", book="cue")
+    page = answers_to(await press(server, page, "Knew it"))[-1]
+    await press(server, page, "Missed it")
+    again = await begin(server, part="Mara", book="cue")
+    assert "First a line that you missed before." in again.content
+    assert "Line 5 is yours." in again.content
+
+
+async def test_a_button_of_an_older_step_shows_where_it_stands(server: Server) -> None:
+    page = await begin(server, part="Mara", book="cue")
+    custom_id = buttons_of(page)["Knew it"]
+    await server.member("ann").click(page, custom_id=custom_id)
+    stale = await press_old(server.member("ann"), server.channel, custom_id)
+    assert "Line 5 is yours." in said(stale)
+
+
+async def test_in_a_performance_the_part_is_ones_own(server: Server) -> None:
+    await scene(server)
+    begun = await server.member("bob").slash(server.thread, "practice", book="full")
+    assert said(begun).startswith("**Tobin**")
+
+
+async def test_the_end_is_told_and_once_more_begins_anew(server: Server) -> None:
+    page = await begin(server, part="Mara", book="full")
+    for _ in range(3):
+        page = answers_to(await press(server, page, "Knew it"))[-1]
+    assert page.content.startswith("That was **Mara**.")
+    assert "3 lines to go" in said(await press(server, page, "Once more"))
+
+
+async def test_a_part_that_is_not_there_is_told(server: Server) -> None:
+    refused = await server.member("ann").slash(server.channel, "practice", part="Hamlet")
+    assert said(refused).startswith("Nobody called Hamlet speaks in The Boat.")
+
+
+async def test_stopping_keeps_the_list_of_what_was_missed(server: Server) -> None:
+    page = await begin(server, part="Mara", book="cue")
+    page = answers_to(await press(server, page, "Missed it"))[-1]
+    assert "come first when you practise again" in said(await press(server, page, "Stop"))
+    assert "First a line that you missed before." in (await begin(server, part="Mara", book="cue")).content
