@@ -55,6 +55,7 @@ class Crew:
         self._woken = asyncio.Event()
         self._troubles = 0
         self._took_stock = False
+        self._took_last_stock = False
         self.thread: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         """The thread of the performance, once it is open."""
 
@@ -99,7 +100,7 @@ class Crew:
         finished = await self._carry_out(ledger)
         self._troubles = 0
         if finished and ledger.state.phase is Phase.OVER:
-            return await self._strike()
+            return await self._looked_once_more(ledger) and await self._strike()
         if finished:
             await self._wait_for_the_next_thing(ledger)
         return False
@@ -107,6 +108,18 @@ class Crew:
     async def _load(self) -> Ledger | None:
         async with transaction(self._house.engine, writes=False) as session:
             return await ledgers.load_ledger(session, self._id)
+
+    async def _looked_once_more(self, ledger: Ledger) -> bool:
+        """Before it is over for good, look what still stands: a session that broke may never have told of deletions.
+
+        False the first time: what was found is to be loaded.
+        """
+        if self._took_last_stock:
+            return True
+        if ledger.venue.thread_id is not None and not ledger.state.thread_is_lost:
+            await self._look_what_stands(ledger)
+        self._took_last_stock = True
+        return False
 
     async def _strike(self) -> bool:
         async with transaction(self._house.engine) as session:

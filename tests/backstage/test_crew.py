@@ -304,6 +304,20 @@ async def test_a_performer_who_left_the_server_gives_their_parts_back_before_the
     assert "You kept the boat." in scene.courier.texts()
 
 
+async def test_a_deletion_that_nobody_told_of_is_found_before_the_performance_is_over_for_good(scene: Stage) -> None:
+    crew = WatchedCrew(scene.house, scene.number)
+    running = asyncio.create_task(crew.run())
+    await crew.rested.wait()
+    lost = next(number for number, shown in scene.courier.messages.items() if shown.text == "Rain on the harbour.")
+    del scene.courier.messages[lost]
+    await scene.decide(ANN, End)
+    crew.wake()
+    await asyncio.wait_for(running, 30)
+    post = next(post for post in (await scene.posts()).values() if post.message_id == lost)
+    assert post.status == "gone"
+    assert post.seq in (await scene.ledger()).state.removed
+
+
 async def test_a_transcript_names_a_performer_who_left_as_a_former_member(scene: Stage) -> None:
     await scene.carry_out()
     await scene.decide(ANN, Say)
