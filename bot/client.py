@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
-_COGS = ("ask", "talk", "lore_base", "chapter", "setup_panel", "privacy", "doctor", "reenact", "practice")
+_COGS = (
+    "ask", "talk", "lore_base", "chapter", "setup_panel", "privacy", "doctor", "spoken_lines", "reenact", "practice",
+)  # fmt: skip
 _TOO_LATE = frozenset({10003, 10062, 40060})
 """Discord's codes for a channel that is gone, an interaction that expired or was answered: nobody is left to tell."""
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.ui.pages import Page, Panel
 
 _log = structlog.get_logger(__name__)
-NAMING = frozenset({"line", "pause", "note", "nudge", "curtain"})
+NAMING = frozenset({"line", "pause", "note", "nudge", "curtain", "transcript"})
 """The kinds of deeds whose posts name whom their event is about; the playbill is edited besides."""
 _SECONDS_BETWEEN_TRIES = 5.0
 _MOST_TRIES = 3
@@ -152,6 +152,8 @@ def _pages(ledger: Ledger, deed: Deed, names: Mapping[str, str], say: Say) -> tu
         return wording.line_pages(ledger, deed, say)
     if deed.kind == "curtain":
         return (wording.curtain_of(ledger, deed, names, say),)
+    if deed.kind == "transcript":
+        return (wording.transcript_post_of(ledger, deed, names, say),)
     reword = {"pause": wording.pause_of, "note": wording.note_of, "nudge": wording.nudge_of}[deed.kind]
     return (reword(ledger, deed, say),)
 
@@ -161,6 +163,6 @@ def _stands(post: Post) -> bool:
 
 
 def _names(deed: Deed, key: str) -> bool:
-    """Tell whether a deed's post may name a performer: the curtain names them all."""
+    """Tell whether a deed's post may name a performer: curtain and transcript name them all."""
     event = deed.record.event
-    return deed.kind == "curtain" or any(getattr(event, field.name) == key for field in fields(event))
+    return deed.kind in {"curtain", "transcript"} or any(getattr(event, field.name) == key for field in fields(event))

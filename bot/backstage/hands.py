@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
+import structlog
 
 from bot.backstage import wording
 from bot.backstage.courier import ARCHIVED, Place, Sent
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.store.values import Ledger
     from bot.texts import Say
 
+_log = structlog.get_logger(__name__)
 Name = tuple[int, int]
 
 
@@ -126,6 +128,20 @@ class Hands:
             ),
         )
 
+    async def _transcript(self, deed: Deed) -> None:
+        """Post the transcript in the server's channel for them; where that cannot be, the thread has it anyway."""
+        channel_id = self.ledger.choices.transcript_channel_id
+        if channel_id is None:
+            await self.set_aside(deed)
+            return
+        names = await names_of(self._house.client, self.ledger, self._say)
+        page = wording.transcript_post_of(self.ledger, deed, names, self._say)
+        try:
+            await self._put_up(deed.name, page, Place(channel_id, channel_id))
+        except (discord.NotFound, discord.Forbidden) as refused:
+            _log.warning("no transcript in its channel", channel_id=channel_id, code=refused.code)
+            await self.give_up(deed)
+
     async def member(self, user_id: int) -> str | None:
         """Return a member's display name, or None where they are no longer on the server."""
         return await display_name(self._house.client, self.ledger.venue.guild_id, user_id)
@@ -143,33 +159,37 @@ class Hands:
             await self._house.courier.edit(self.place, post.message_id, wording.playbill_of(self.ledger, self._say))
         await self.set_aside(deed)
 
-    async def _put_up(self, name: Name, page: Page | Panel) -> None:
+    async def _put_up(self, name: Name, page: Page | Panel, elsewhere: Place | None = None) -> None:
         """Post a page once, whatever was tried before; in quiet hours it pings nobody."""
         quiet = quiet_hours(self.ledger.choices)
         if isinstance(page, Page) and quiet is not None and quiet.holds(self._house.now()):
             page = replace(page, pings=())
-        nonce = f"{self.ledger.venue.id}.{name[0]}.{name[1]}"
-        sent = await self._already_there(name, page, nonce)
+        nonce, place = f"{self.ledger.venue.id}.{name[0]}.{name[1]}", elsewhere or self.place
+        sent = await self._already_there(name, page, nonce, place)
         if sent is None:
-            await self._write(Post(*name, "sending", self.place.thread_id))
-            sent = await self._send(page, nonce)
-        await self._write(Post(*name, "done", self.place.thread_id, sent.message_id, sent.webhook_id))
+            await self._write(Post(*name, "sending", place.thread_id))
+            sent = await self._send(page, nonce, place)
+        await self._write(Post(*name, "done", place.thread_id, sent.message_id, sent.webhook_id))
 
-    async def _send(self, page: Page | Panel, nonce: str) -> Sent:
+    async def _send(self, page: Page | Panel, nonce: str, place: Place) -> Sent:
         if isinstance(page, Panel):
-            return await self._house.courier.send_panel(self.place, page, nonce)
-        return await self._house.courier.send(self.place, page, nonce)
+            return await self._house.courier.send_panel(place, page, nonce)
+        return await self._house.courier.send(place, page, nonce)
 
-    async def _already_there(self, name: Name, page: Page | Panel, nonce: str) -> Sent | None:
+    async def _already_there(self, name: Name, page: Page | Panel, nonce: str, place: Place) -> Sent | None:
         """Return the post where an earlier try did arrive; further copies of it are taken down."""
         before = self.ledger.posts.get(name)
         if before is None or before.status != "sending":
             return None
-        here = self.place.thread_id
-        known = {post.message_id for post in self.ledger.posts.values() if post.message_id and post.channel_id == here}
-        copies = await self._house.courier.find_copies(self.place, page, nonce, known)
+        known = {
+            post.message_id
+            for post in self.ledger.posts.values()
+            # Ids grow with time everywhere, so that the thread's posts tell where to begin in another channel.
+            if post.message_id and (post.channel_id == place.thread_id or place != self.place)
+        }
+        copies = await self._house.courier.find_copies(place, page, nonce, known)
         for surplus in copies[1:]:
-            await self._house.courier.remove(self.place, surplus)
+            await self._house.courier.remove(place, surplus)
         return copies[0] if copies else None
 
     _DEEDS: dict[str, Callable[[Hands, Deed], Awaitable[None]]] = {  # noqa: RUF012 (a table of methods)
@@ -182,6 +202,7 @@ class Hands:
         "nudge": _nudge,
         "recap": _recap,
         "curtain": _curtain,
+        "transcript": _transcript,
         "close-cue": _close_cue,
         "refresh": _refresh,
     }

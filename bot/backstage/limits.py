@@ -28,6 +28,8 @@ MOST_PROPOSALS = 20
 """That wait for the admins, by one member of a server."""
 PERFORMANCES_OF_A_SERVER = 5
 """At once; a thread holds one."""
+MOST_PERFORMANCES = 50
+"""At once on a server, where somebody who manages it opens them."""
 DIRECTED_BY_A_MEMBER = 2
 """At once on a server."""
 

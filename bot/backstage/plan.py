@@ -36,11 +36,23 @@ if TYPE_CHECKING:
     from bot.stage.book import PromptBook
 
 DeedKind: TypeAlias = Literal[
-    "thread", "playbill", "recap", "cue", "line", "pause", "note", "nudge", "curtain", "close-cue", "refresh"
+    "thread",
+    "playbill",
+    "recap",
+    "cue",
+    "line",
+    "pause",
+    "note",
+    "nudge",
+    "curtain",
+    "transcript",
+    "close-cue",
+    "refresh",
 ]
 
 PLAYBILL_SLOT = 1
 _RECAP_SLOT = 2
+_TRANSCRIPT_SLOT = 3
 PIECES = 80
 """The messages of a long line have slots below this one."""
 _CLOSE_SLOT = 90
@@ -156,7 +168,8 @@ def _resumed(_event: Resumed, record: Recorded, before: Performance) -> tuple[De
 def _ended(_event: Ended, record: Recorded, before: Performance) -> tuple[Deed, ...]:
     if before.thread_is_lost:
         return ()
-    curtain = (Deed(record, 0, "curtain"),) if before.phase in {Phase.PLAYING, Phase.PAUSED} else ()
+    played = before.phase in {Phase.PLAYING, Phase.PAUSED}
+    curtain = (Deed(record, 0, "curtain"), Deed(record, _TRANSCRIPT_SLOT, "transcript")) if played else ()
     return *_closing(record, before), *curtain, _refresh(record)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.backstage.plan import Deed, playbill_seq
@@ -103,6 +104,13 @@ def curtain_of(ledger: Ledger, deed: Deed, names: Mapping[str, str], say: Say) -
     """Return the curtain call; `names` are display names, since a transcript leaves Discord."""
     transcript = transcript_of(ledger, names, say)
     return curtain_page(ledger.state, transcript, say, key=ledger.venue.id, seq=deed.record.seq)
+
+
+def transcript_post_of(ledger: Ledger, deed: Deed, names: Mapping[str, str], say: Say) -> Page:
+    """Return what is posted in a server's channel for transcripts: the curtain call without its controls."""
+    curtain, venue = curtain_of(ledger, deed, names, say), ledger.venue
+    link = f"<#{venue.thread_id}>" if venue.thread_id else ""
+    return replace(curtain, content=f"{curtain.content}\n{link}".rstrip(), buttons=(), menus=())
 
 
 def transcript_of(ledger: Ledger, names: Mapping[str, str], say: Say) -> Transcript:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.backstage.opening import open_lobby
 from bot.cogs import choosing
+from bot.cogs.crowding import has_room_for_another
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
@@ -90,4 +91,4 @@ async def may_open_here(theatre: Theatre, interaction: Interaction, channel_id: 
     if missing := missing_permissions(interaction):
         await tell(interaction, "start.missing-permissions", permissions=", ".join(missing))
         return False
-    return True
+    return await has_room_for_another(theatre, interaction)

@@ -85,7 +85,7 @@ def test_resuming_after_a_lost_thread_opens_another_with_playbill_and_recap() ->
 
 
 def test_the_end_closes_the_cue_calls_the_curtain_and_shows_on_the_playbill() -> None:
-    assert told_of_the_last(*CUED, Ended(Ending.STOPPED, "p1")) == ["close-cue", "curtain", "refresh"]
+    assert told_of_the_last(*CUED, Ended(Ending.STOPPED, "p1")) == ["close-cue", "curtain", "transcript", "refresh"]
 
 
 def test_a_lobby_that_closes_has_no_curtain_call() -> None:

@@ -127,8 +127,9 @@ class Crowd:
             now = performances_in(self.database, channel["id"])
             return next(((number, thread) for number, thread in now.items() if number not in known and thread), None)
 
-        command = self.members[pair[0]].command("reenact start", channel, chapter=CHAPTER_NAME)
-        await self.attempt(f"{pair[0]}: /reenact start", command)
+        # Who manages the server may open as many as it holds; members are held to a few.
+        command = self.members["ana"].command("reenact start", channel, chapter=CHAPTER_NAME)
+        await self.attempt("ana: /reenact start", command)
         number, thread = await until(opened, "the thread opens")
         self.companies[thread] = Company(number, channel, thread, pair)
 
