@@ -42,5 +42,11 @@ class Theatre:
     model: Model | None = None
 
     def answers(self, **kinds: AnswersOneKind) -> None:
-        """Note who answers presses of the given kinds; a dash in a kind is written as an underscore."""
-        self.presses.update({kind.replace("_", "-"): answer for kind, answer in kinds.items()})
+        """Note who answers presses of the given kinds; a dash in a kind is written as an underscore.
+
+        ValueError for a kind that somebody answers already: two buttons of one kind would do one thing.
+        """
+        named = {kind.replace("_", "-"): answer for kind, answer in kinds.items()}
+        if taken := sorted(named.keys() & self.presses.keys()):
+            raise ValueError(f"presses of these kinds are answered already: {', '.join(taken)}")
+        self.presses.update(named)

@@ -13,6 +13,7 @@ from bot.cogs import choosing
 from bot.cogs.chapter_adding import Adding
 from bot.cogs.chapter_desk import chapter_named, lets_import, shelved, titles_of_works
 from bot.cogs.chapter_drafts import Drafts
+from bot.cogs.chapter_review import Reviewing
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice
 from bot.cogs.offering import chapters_here, in_order
 from bot.cogs.rights import may_import
@@ -34,6 +35,7 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
         self._drafts = Drafts(theatre)
+        self._reviewing = Reviewing(theatre)
         self._adding = Adding(theatre, self._drafts.kept)
         super().__init__()
 
@@ -64,6 +66,21 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
         found = await chapter_named(self._theatre, interaction, chapter, own=True)
         if found is not None:
             await self._drafts.publish_named(interaction, found)
+
+    @app_commands.command(name="review", description="Look through the doubtful lines; who may not correct proposes.")
+    @app_commands.describe(chapter=_CHAPTER, line="The number of a line to look at; the most doubtful otherwise")
+    @app_commands.autocomplete(chapter=choosing.review_choices)
+    async def review(
+        self,
+        interaction: Interaction,
+        chapter: str | None = None,
+        line: app_commands.Range[int, 1, 1_000_000] | None = None,
+    ) -> None:
+        """Look through the doubtful lines."""
+        await begin_privately(interaction)
+        found = await chapter_named(self._theatre, interaction, chapter)
+        if found is not None:
+            await self._reviewing.open_at(interaction, found, line)
 
     @app_commands.command(name="list", description="The chapters that can be asked about and played here.")
     async def list_chapters(self, interaction: Interaction) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cogs.choosing import find_chapter
 from bot.cogs.front_of_house import begin_privately, guild_of, tell
+from bot.cogs.offering import chapters_here
 from bot.cogs.rights import may_import
 from bot.store import chapters, works
 from bot.store.engine import transaction
@@ -58,9 +59,10 @@ async def chapter_named(
     theatre: Theatre, interaction: Interaction, typed: str | None, *, own: bool = False
 ) -> Chapter | None:
     """Return the chapter or draft of that name, the last that came where none is named; None after telling why not."""
-    shelf = [
-        each for each in await theatre.shelf.everything(guild_of(interaction)) if each.guild_id is not None or not own
-    ]
+    shelf = await chapters_here(theatre, interaction)
+    if await may_import(theatre, interaction):
+        shelf = await theatre.shelf.everything(guild_of(interaction))
+    shelf = tuple(each for each in shelf if each.guild_id is not None or not own)
     found = find_chapter(shelf, typed) if typed else next(iter(reversed(shelf)), None)
     if found is None:
         await tell(interaction, "chapter.unknown" if typed else "chapter.none", chapter=shorten(typed or "", 100))

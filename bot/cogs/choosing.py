@@ -159,6 +159,14 @@ async def shelf_choices(interaction: Interaction, current: str) -> Choices:
     return matching(((chapter.title, chapter.handle) for chapter in reversed(shelf)), current)
 
 
+async def review_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer what may be reviewed: to members the chapters offered here, to who may bring chapters all."""
+    if await may_import(_theatre(interaction), interaction):
+        return await shelf_choices(interaction, current)
+    here = await chapters_here(_theatre(interaction), interaction)
+    return matching(((chapter.title, chapter.handle) for chapter in reversed(here)), current)
+
+
 async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
     """Return the chapter named in the command so far, or all."""
     theatre, named = _theatre(interaction), interaction.namespace.chapter

@@ -29,9 +29,12 @@ async def correct(  # noqa: PLR0913 (whose, of what, by whom, when)
     user_id: int | None,
     now: datetime,
     accepted: bool = True,
+    batch: int = 0,
 ) -> int:
-    """Keep corrections of one press and return their batch; with `accepted` False they are proposals."""
-    batch = 0
+    """Keep corrections of one press and return their batch; with `accepted` False they are proposals.
+
+    With a `batch` they belong to an earlier press, and are taken back with it.
+    """
     for correction in corrections:
         row = CorrectionRow(
             guild_id=guild_id,
@@ -74,10 +77,13 @@ def _value(row: CorrectionRow) -> KeptCorrection:
     return KeptCorrection(cast("int", row.id), row.batch, from_data(row.data), row.user_id, row.accepted)
 
 
-async def batch_of(session: AsyncSession, guild_id: int, batch: int) -> tuple[KeptCorrection, ...]:
-    """Return the corrections of one press on a server that still hold."""
+async def batch_of(session: AsyncSession, guild_id: int, chapter_id: int, batch: int) -> tuple[KeptCorrection, ...]:
+    """Return the corrections of one press in a chapter on a server that still hold."""
     query = select(CorrectionRow).where(
-        CorrectionRow.guild_id == guild_id, CorrectionRow.batch == batch, col(CorrectionRow.undone).is_(False)
+        CorrectionRow.guild_id == guild_id,
+        CorrectionRow.chapter_id == chapter_id,
+        CorrectionRow.batch == batch,
+        col(CorrectionRow.undone).is_(False),
     )
     return tuple(_value(row) for row in await session.exec(query.order_by(col(CorrectionRow.id))))
 

@@ -126,3 +126,10 @@ def _in_turn(line: Line, was: str | None, speaker: str | None, partner: str | No
     if line.speaker == was:
         return speaker
     return partner if line.speaker == speaker and was is not None else line.speaker
+
+
+def looked_for(script: Script, first: Iterable[int] = ()) -> tuple[int, ...]:
+    """Return the lines that want a person, worst first; `first` are lines that members asked about."""
+    doubtful = (problem.line.number for problem in script.problems if problem.line is not None)
+    spoken = (number for number in first if (line := script.line(number)) is not None and line.kind == "speech")
+    return tuple(dict.fromkeys((*spoken, *doubtful)))

@@ -56,7 +56,7 @@ async def test_each_servers_corrections_of_a_house_chapter_are_its_own(engine: A
 async def test_a_batch_is_taken_back_whole_once_and_by_its_own_server(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
         chapter = await add(session)
-        ids = [each.id for each in await corrections.batch_of(session, 1, await correct(session, chapter))]
+        ids = [each.id for each in await corrections.batch_of(session, 1, chapter.id, await correct(session, chapter))]
         assert await corrections.take_back(session, 2, ids) == 0
         assert await corrections.take_back(session, 1, ids) == 2
         assert await corrections.take_back(session, 1, ids) == 0
@@ -68,7 +68,9 @@ async def test_no_two_states_of_corrections_have_the_same_revision(engine: Async
     async with transaction(engine) as session:
         chapter = await add(session)
         for _ in range(3):
-            ids = [each.id for each in await corrections.batch_of(session, 1, await correct(session, chapter))]
+            ids = [
+                each.id for each in await corrections.batch_of(session, 1, chapter.id, await correct(session, chapter))
+            ]
             seen.append((await chapters.chapters_of(session, 1))[0].revision)
             await corrections.take_back(session, 1, ids)
             seen.append((await chapters.chapters_of(session, 1))[0].revision)
