@@ -43,7 +43,7 @@ class DirectorPanel:
             skip=self.press_skip,
             back=self.press_back,
             end=self.press_end,
-            choose_clock=self.choose_clock,
+            choose_tempo=self.choose_clock,
             choose_recast=self.choose_part,
             choose_recastto=self.choose_member,
         )

@@ -42,7 +42,7 @@ def _head(state: Performance, members: Mapping[str, str], say: Say) -> str:
 
 def _clock_menu(state: Performance, say: Say, key: int) -> Menu:
     choices = tuple(Choice(clock, say(f"setting.clock.{clock}"), chosen=clock == state.clock) for clock in CLOCKS)
-    return Menu("clock", key, 0, say("direct.clock"), choices)
+    return Menu("tempo", key, 0, say("direct.clock"), choices)
 
 
 def _recast_menu(state: Performance, say: Say, key: int) -> Menu:

@@ -179,8 +179,8 @@ def _controls(review: Review, here: Cursor, decision: Decision | None, say: Say)
         label = say("button.whole-run", count=decision.run)
         yield Button("giverun", review.chapter_id, decision.packed(here.skipped), label)
     if decision is not None:
-        yield Button("takeback", review.chapter_id, decision.packed(here.skipped), say("button.undo"))
-    yield Button("passover", review.chapter_id, here.packed, say("button.skip"))
+        yield Button("takeback", review.chapter_id, decision.packed(here.skipped), say("button.take-back"))
+    yield Button("passover", review.chapter_id, here.packed, say("button.pass-over"))
     if not review.proposes:
         yield Button("characters", review.chapter_id, 0, say("button.characters"))
         yield Button("card", review.chapter_id, 0, say("button.leave-review"))
@@ -206,9 +206,9 @@ def done_page(review: Review, skipped: int, say: Say, decision: Decision | None 
         if decision.run:
             label = say("button.whole-run", count=decision.run)
             buttons.append(Button("giverun", review.chapter_id, decision.packed(skipped), label))
-        buttons.append(Button("takeback", review.chapter_id, decision.packed(skipped), say("button.undo")))
+        buttons.append(Button("takeback", review.chapter_id, decision.packed(skipped), say("button.take-back")))
     if skipped:
-        buttons.append(Button("review", review.chapter_id, 0, say("button.again")))
+        buttons.append(Button("review", review.chapter_id, 0, say("button.look-again")))
     if not review.proposes:
         buttons.append(Button("characters", review.chapter_id, 0, say("button.characters")))
         buttons.append(Button("card", review.chapter_id, 0, say("button.leave-review")))

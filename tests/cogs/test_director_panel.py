@@ -53,7 +53,7 @@ async def test_the_panel_gives_a_part_to_a_member(playhouse: Playhouse, server: 
 
 async def test_the_clock_is_set_by_panel_and_command(playhouse: Playhouse, server: Server) -> None:
     playing = await scene(server)
-    await server.member("ann").select(await panel(playing, "ann"), ["post"], custom_id="choose-clock:1:0")
+    await server.member("ann").select(await panel(playing, "ann"), ["post"], custom_id="choose-tempo:1:0")
     assert (await playhouse.ledger()).state.clock == "post"
     await playing.command("ann", "clock", preset="off")
     assert (await playhouse.ledger()).state.clock == "off"
