@@ -6,7 +6,7 @@ offered: a card that was drawn before somebody else changed the line gives nobod
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -103,12 +103,16 @@ def digest_of(script: Script, number: int) -> int:
     """Return a number that changes when the speakers offered for a line do, or who has it."""
     line = script.line(number)
     names = (line.speaker or "" if line else "", *offered(script, number))
-    return zlib.crc32("\n".join(names).encode()) % _DIGITS
+    return _digest("\n".join(names)) % _DIGITS
 
 
 def name_key(name: str) -> int:
     """Return a number for a character's name, as a custom id or a choice carries it."""
-    return zlib.crc32(name.encode())
+    return _digest(name)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
 
 
 def review_card(review: Review, cursor: Cursor, say: Say, decision: Decision | None = None, *, note: str = "") -> Page:
