@@ -9,9 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.backstage.shelf import LONGEST_TITLE  # noqa: TC001 (discord.py evaluates the annotation)
-from bot.cogs import choosing
 from bot.cogs.chapter_adding import Adding
-from bot.cogs.chapter_desk import chapter_named, lets_import, shelved, titles_of_works
+from bot.cogs.chapter_desk import chapter_named, lets_import, review_choices, shelf_choices, shelved, titles_of_works
 from bot.cogs.chapter_drafts import Drafts
 from bot.cogs.chapter_review import Reviewing
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice
@@ -57,7 +56,7 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
 
     @app_commands.command(name="publish", description="Show a draft to everybody on this server.")
     @app_commands.describe(chapter="The draft; the last that came otherwise")
-    @app_commands.autocomplete(chapter=choosing.shelf_choices)
+    @app_commands.autocomplete(chapter=shelf_choices)
     async def publish(self, interaction: Interaction, chapter: str | None = None) -> None:
         """Publish a draft; one that is a new version of a chapter shows first what it would change."""
         await begin_privately(interaction)
@@ -69,7 +68,7 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
 
     @app_commands.command(name="review", description="Look through the doubtful lines; who may not correct proposes.")
     @app_commands.describe(chapter=_CHAPTER, line="The number of a line to look at; the most doubtful otherwise")
-    @app_commands.autocomplete(chapter=choosing.review_choices)
+    @app_commands.autocomplete(chapter=review_choices)
     async def review(
         self,
         interaction: Interaction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.choosing import find_chapter
+from bot.cogs.choosing import Choices, find_chapter, matching
 from bot.cogs.front_of_house import begin_privately, guild_of, tell
 from bot.cogs.offering import chapters_here
 from bot.cogs.rights import may_import
@@ -94,3 +94,20 @@ async def titles_of_works(theatre: Theatre, guild_id: int) -> dict[int, str]:
     """Return the titles of a server's works by number."""
     async with transaction(theatre.house.engine, writes=False) as session:
         return {work.id: work.title for work in await works.works_of(session, guild_id)}
+
+
+async def shelf_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer chapters and drafts to those who may bring them, and nothing to others."""
+    theatre = interaction.client.theatre
+    if not await may_import(theatre, interaction):
+        return []
+    shelf = await theatre.shelf.everything(guild_of(interaction))
+    return matching(((chapter.title, chapter.handle) for chapter in reversed(shelf)), current)
+
+
+async def review_choices(interaction: Interaction, current: str) -> Choices:
+    """Offer what may be reviewed: to members the chapters offered here, to who may bring chapters all."""
+    if await may_import(interaction.client.theatre, interaction):
+        return await shelf_choices(interaction, current)
+    here = await chapters_here(interaction.client.theatre, interaction)
+    return matching(((chapter.title, chapter.handle) for chapter in reversed(here)), current)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands
 
 from bot.cogs.ceiling import under_ceilings
-from bot.cogs.front_of_house import guild_of, performance_here, tell
+from bot.cogs.front_of_house import performance_here, tell
 from bot.cogs.offering import chapters_here, meant_here, works_here
-from bot.cogs.rights import may_ask_here, may_import
+from bot.cogs.rights import may_ask_here
 from bot.ui.pages import MOST_CHOICES, shorten
 
 if TYPE_CHECKING:
@@ -148,23 +148,6 @@ async def chapter_choices(interaction: Interaction, current: str) -> Choices:
         if filled[work.id]
     ]
     return matching([*works, *((chapter.title, chapter.handle) for chapter in reversed(here))], current)
-
-
-async def shelf_choices(interaction: Interaction, current: str) -> Choices:
-    """Offer chapters and drafts to those who may bring them, and nothing to others."""
-    theatre = _theatre(interaction)
-    if not await may_import(theatre, interaction):
-        return []
-    shelf = await theatre.shelf.everything(guild_of(interaction))
-    return matching(((chapter.title, chapter.handle) for chapter in reversed(shelf)), current)
-
-
-async def review_choices(interaction: Interaction, current: str) -> Choices:
-    """Offer what may be reviewed: to members the chapters offered here, to who may bring chapters all."""
-    if await may_import(_theatre(interaction), interaction):
-        return await shelf_choices(interaction, current)
-    here = await chapters_here(_theatre(interaction), interaction)
-    return matching(((chapter.title, chapter.handle) for chapter in reversed(here)), current)
 
 
 async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
