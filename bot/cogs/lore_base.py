@@ -13,14 +13,13 @@ from bot.cogs.front_of_house import answer_privately, begin_privately, private_v
 from bot.cogs.giving import linked, volume_of
 from bot.cogs.performed_lines import links_to
 from bot.cogs.questions import accepts
-from bot.ui.lore_pages import cast_page, line_page, results_page, scenes_page, who_said_page
+from bot.ui.lore_pages import MOST_RESULTS, cast_page, line_page, results_page, scenes_page, who_said_page
 
 if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
 
-_MOST_RESULTS = 8
 _CHAPTER = "The chapter to look in"
 
 
@@ -58,7 +57,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         if volumes is None or await is_still_ahead(interaction, volumes):
             return
         library = await self._theatre.shelf.library(volumes)
-        found = library.search(query, speaker=speaker, to=to, scene=scene, limit=_MOST_RESULTS)
+        found = library.search(query, speaker=speaker, to=to, scene=scene, limit=MOST_RESULTS + 1)
         link_of = await linked(self._theatre, interaction, found, lambda each: volume_of(library, volumes, each))
         say = private_voice(interaction)
         await answer_privately(interaction, results_page(query, found, say, titled=len(volumes) > 1, link_of=link_of))

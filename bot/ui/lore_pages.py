@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.texts import Say
     from lore import Answer, Line, Ranked, Script
 
+MOST_RESULTS = 8
+"""Lines that a search shows; one found more tells that there are more."""
 _LONGEST_RESULT = 150
 _WORD = re.compile(r"[^\W_]{3,}")
 _SHORTEST_STEM = 3
@@ -28,9 +30,11 @@ def results_page(
         return Page(say("search.nothing"))
     lines = [
         quoted(each, say, titled=titled, words=_word_of(query, each), link=link_of(each), limit=_LONGEST_RESULT)
-        for each in found
+        for each in found[:MOST_RESULTS]
     ]
-    return Page(_as_many_as_fit([say("search.found", count=len(found)), *lines]))
+    more = len(found) > MOST_RESULTS
+    head = say("search.best" if more else "search.found", count=min(len(found), MOST_RESULTS))
+    return Page(_as_many_as_fit([head, *lines]))
 
 
 def _word_of(query: str, found: Ranked) -> str:

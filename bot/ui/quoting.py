@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bot.ui.cutting import excerpt
-from bot.ui.pages import plain, shorten
+from bot.ui.cutting import cut_at_clause, excerpt
+from bot.ui.pages import plain
 
 if TYPE_CHECKING:
     from bot.texts import Say
@@ -83,5 +83,5 @@ def line_in_context(line: Line, say: Say, *, chosen: bool, link: str = "") -> st
     """Return a line as it stands among others, set off where it is the one that was asked for."""
     limit = _LONGEST_CHOSEN if chosen else LONGEST_QUOTE
     number = f"[{line.number}]({link})" if link else f"{line.number}"
-    text = f"**{number}{speaker_of(line, say)}** {shorten(plain(folded(line.text)), limit)}"
+    text = f"**{number}{speaker_of(line, say)}** {plain(cut_at_clause(folded(line.text), limit))}"
     return f"> {text}" if chosen else f"-# {text}"

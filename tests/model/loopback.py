@@ -95,9 +95,11 @@ async def serving() -> AsyncIterator[Server]:
     await site.start()
     host, port = runner.addresses[0][:2]
     kept.url = f"http://{host}:{port}/v1"
-    yield kept
-    await kept.close()
-    await runner.cleanup()
+    try:
+        yield kept
+    finally:
+        await kept.close()
+        await runner.cleanup()
 
 
 def data_of(request: dict[str, Any]) -> dict[str, Any]:

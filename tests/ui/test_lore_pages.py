@@ -67,3 +67,12 @@ def test_rivals_of_a_speaker_are_named_as_far_as_they_are_known() -> None:
     assert "Turned down: Bo." in content
     assert "Cy" not in content
     assert "The text implies the speaker" in content
+
+
+def test_a_search_that_finds_more_than_it_shows_says_so() -> None:
+    library = lore.Library([lore.Script.from_lines("Wall", [("Hob", f"Rain {number}.") for number in range(12)])])
+    shown = [
+        results_page("rain", library.search("rain", limit=limit), SAY, titled=False, link_of=nowhere).content
+        for limit in (8, 9)
+    ]
+    assert [text.splitlines()[0] for text in shown] == ["8 lines:", "The 8 lines that fit best:"]
