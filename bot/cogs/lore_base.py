@@ -11,9 +11,10 @@ from bot.cogs import choosing
 from bot.cogs.ceiling import is_still_ahead
 from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice
 from bot.cogs.giving import linked, volume_of
+from bot.cogs.looking_up import look_up
 from bot.cogs.performed_lines import links_to
 from bot.cogs.questions import accepts
-from bot.ui.lore_pages import MOST_RESULTS, cast_page, line_page, results_page, scenes_page, who_said_page
+from bot.ui.lore_pages import MOST_RESULTS, cast_page, line_page, results_page, scenes_page
 
 if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
@@ -104,16 +105,7 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         await begin_privately(interaction)
         if not await accepts(self._theatre, interaction, words):
             return
-        volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
-        if volumes is None or await is_still_ahead(interaction, volumes):
-            return
-        library = await self._theatre.shelf.library(volumes)
-        answer = library.ask(f'Who says "{words.replace(chr(34), " ")}"?')
-        link_of = await linked(
-            self._theatre, interaction, answer.lines[:3], lambda each: volume_of(library, volumes, each)
-        )
-        page = who_said_page(answer, private_voice(interaction), titled=len(volumes) > 1, link_of=link_of)
-        await answer_privately(interaction, page)
+        await look_up(self._theatre, interaction, words, chapter)
 
     async def _volume(self, interaction: Interaction, chapter: str | None) -> Volume | None:
         if not await accepts(self._theatre, interaction):

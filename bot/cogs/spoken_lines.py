@@ -19,11 +19,15 @@ from bot.cogs.front_of_house import (
     public_voice,
     tell,
 )
+from bot.cogs.looking_up import look_up
+from bot.cogs.questions import accepts
 from bot.stage.events import LinePerformed
 from bot.store.engine import transaction
 from bot.store.ledgers import find_post
+from bot.ui.answers import LONGEST_QUESTION
 from bot.ui.forms import Field, form
 from bot.ui.own_words import clean_words
+from bot.ui.quoting import words_of
 from bot.ui.render import message_of
 from bot.ui.reports import SpokenLine, report_page, said_page
 
@@ -60,13 +64,16 @@ class SpokenLines(commands.Cog):
             self._tree.remove_command(menu.name, type=menu.type)
 
     async def who_said_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Name the member who said a line, in private."""
+        """Name the member who said a line, in private; words that nobody performed are looked up in the chapters."""
         await begin_privately(interaction)
         line = await self._line(interaction, message.id)
-        if line is None:
-            await tell(interaction, "said.no-line")
-        else:
+        words = words_of(message.content)[:LONGEST_QUESTION]
+        if line is not None:
             await answer_privately(interaction, said_page(line, private_voice(interaction)))
+        elif not words or message.author == interaction.client.user:
+            await tell(interaction, "said.no-line")
+        elif await accepts(self._theatre, interaction):
+            await look_up(self._theatre, interaction, words, None)
 
     async def _line(self, interaction: Interaction, message_id: int) -> SpokenLine | None:
         """Return the line that a message of this server speaks, or None."""

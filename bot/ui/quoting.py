@@ -5,6 +5,7 @@ Which lines prove an answer is not decided here, nor how much of a text may be s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.ui.cutting import cut_at_clause, excerpt
@@ -32,6 +33,13 @@ def certainty_of(line: Line) -> Certainty:
 def folded(text: str) -> str:
     """Return a line's text as one paragraph."""
     return " ".join(text.split())
+
+
+def words_of(content: str) -> str:
+    """Return the words of a message that may be a line: without small print, quotation signs and marks of stress."""
+    rows = (row.removeprefix("> ") for row in content.splitlines())
+    spoken = " ".join(row for row in rows if not row.startswith("-#"))
+    return folded(re.sub(r"\\([^\w\s])", r"\1", spoken).replace("*", ""))
 
 
 def quoted(
