@@ -89,7 +89,7 @@ def _role(source: str, start: int, end: int, mark: tuple[int, int]) -> str:
     sign = source[mark[0]]
     if sign in OPEN_ONLY:
         return "o"
-    if sign in CLOSE_ONLY:
+    if sign in CLOSE_ONLY or (sign == "“" and "„" in source[start : mark[0]]):  # what opens in English closes in German
         return "c"
     before = source[mark[0] - 1] if mark[0] > start else " "
     after = source[mark[1]] if mark[1] < end else " "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lore.script.blocks import LABEL, Block, split_blocks
-from lore.script.dashes import find_dashed, reopens
+from lore.script.dashes import DashHabit, dash_habit, find_dashed
 from lore.script.headings import is_heading, is_ornament
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
@@ -75,10 +75,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """How a text marks speech; `again` says that a dash opens it anew after each tag."""
+    """How a text marks speech, and how it goes on after a tag where a dash opens it."""
 
     style: Style
-    again: bool
+    dash: DashHabit
 
 
 def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
@@ -95,7 +95,8 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
     notes = find_notes(source, blocks, label_of, _known_name(source, blocks, labels, given))
     starts = [block.start for block in blocks]
     style = choose_style(source, starts)
-    habit = _Habit(style, again=style == "dash" and reopens(source, starts, [block.end for block in blocks]))
+    dash = dash_habit(source, starts, [block.end for block in blocks]) if style == "dash" else DashHabit()
+    habit = _Habit(style, dash)
     passages: list[Passage] = []
     story = False
     for number, block in enumerate(blocks):
@@ -208,7 +209,7 @@ def _played(source: str, block: Block) -> Quotation:
 
 def _prose(source: str, block: Block, habit: _Habit) -> Passage:
     if habit.style == "dash":
-        dashed = find_dashed(source, block.start, block.end, again=habit.again)
+        dashed = find_dashed(source, block.start, block.end, habit.dash)
         if dashed:
             return Passage("prose", block.start, block.end, block.gap, tuple(dashed))
     found = find_quotations(source, block.start, block.end, habit.style)

@@ -31,7 +31,6 @@ NOT_YET: dict[tuple[str, str], str] = {
     ("lines", "crowd"): '"somebody" and "a voice" are given to the nearest name instead of to nobody',
     ("lines", "cut-off-speech"): "somebody who is named once, late, is not yet a candidate",
     ("addressees", "cut-off-speech"): "somebody who is named once, late, is not yet a candidate",
-    ("lines", "dash-dialogue"): "a beat between dashes without a verb of speech is read as speech",
     ("lines", "headings"): '"his wife" is not a character',
     ("addressees", "headings"): '"his wife" is not a character',
     ("lines", "kinship"): 'a noun of kinship with an owner ("Lotta\'s mother said") is read as the owner',

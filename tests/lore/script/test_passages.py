@@ -149,3 +149,28 @@ def test_a_dash_opens_speech_again_after_a_tag_where_the_text_has_that_habit() -
     text = "— You are late, said Ann. She lit the lamp. — Come in.\n\nTom bowed and said: — Gladly.\n\n— Sit."
     said = [[text[q.start : q.end] for q in p.quotations] for p in read_passages(text)]
     assert said == [["You are late,", "Come in."], ["Gladly."], ["Sit."]]
+
+
+DASHED = "— The lamps are lit, said Ann.\n\n— I see them, Tom answered.\n\n"
+
+
+def dashed(paragraph: str) -> list[str]:
+    text = DASHED + paragraph
+    return [text[q.start : q.end] for q in read_passages(text)[2].quotations]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words"),
+    [
+        ("—Nothing. —Ramiro patted its neck—. It is honest.", ["Nothing.", "It is honest."]),
+        ("— Ask Mrs. Reed, said his wife. She knows.", ["Ask Mrs. Reed,", "She knows."]),
+        ("— Have you seen it? one of the sailors asked.", ["Have you seen it?"]),
+        ("— Never! was the old man's answer.", ["Never!"]),
+        ("— I must go. She took her coat from the chair.", ["I must go."]),
+        ("— Must you? and he laughed.", ["Must you?"]),
+        ("— He went to the river. He took the oar.", ["He went to the river. He took the oar."]),
+        ("— My aunt says that you drink. She says so daily.", ["My aunt says that you drink. She says so daily."]),
+    ],
+)
+def test_dashed_words_end_where_a_tag_a_beat_or_an_aside_begins(paragraph: str, words: list[str]) -> None:
+    assert dashed(paragraph) == words
