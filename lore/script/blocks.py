@@ -21,8 +21,6 @@ LABEL = re.compile(
     r"[ \t>]*[*_]{0,2}[A-Z][\w.'’-]*(?: [\w.'’&-]+){0,3}(?: \([^()\n]{1,40}\))?[*_]{0,2}:[*_]{0,2}[ \t]+\S"
 )
 """A line that opens like play form: `Name: words`."""
-
-
 _LEAST_INDENT = 2
 _LEAST_WIDTH = 40
 """Nobody wraps text more narrowly: shorter lines are lines of their own."""

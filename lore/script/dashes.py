@@ -39,7 +39,10 @@ _NAMED = r"(?:(?:M(?:r|rs|s)|Dr|St)\. )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}
 _SUBJECT = rf"(?:he|she|they|I|we|another|both|somebody|someone|everybody|everyone|{_DETERMINED}|{_NAMED})"
 _NO_ABBREVIATION = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)"
 _MANNER = r"(?=\s*(?:[.,;:!?…—–]|--|$)|\s+(?:\w+ly|to|with|in|at|from|over|after|before|when|while|as|and|again|out)\b)"
-_ANSWER = r"(?:was|were) (?:the|his|her|my|their|\w+['’]s) (?:[\w'’]+ ){0,3}(?:question|answer|reply|response|comment|remark)\b"
+_ANSWER = (
+    r"(?:was|were) (?:the|his|her|my|their|\w+['’]s) (?:[\w'’]+ ){0,3}"
+    r"(?:question|answer|reply|response|comment|remark)\b"
+)
 _DASH = re.compile(r"\s*(?:—|―|–|--)\s?(?=\S)")
 _TAG_END = re.compile(rf"{_NO_ABBREVIATION}(?<=[.!?…])(?=\s|$)|,(?=\s)|(?<=\w)\s?(?=—|―|–|--)")
 _RESUMES = re.compile(r"(?<=[\w.,:;!?…])\s*(?:—|―|–|--)\s?(?=\S)")

@@ -49,6 +49,7 @@ _TO_READER = re.compile(
 )
 _START_OF_BOOK = re.compile(r"\*{3}\s*START OF .*EBOOK", re.IGNORECASE)
 _END_OF_BOOK = re.compile(r"\*{3}\s*END OF .*EBOOK|End of (?:the )?Project Gutenberg", re.IGNORECASE)
+_LONGEST_TITLE = 80
 _FRONT = 12
 """Header lines and bylines are looked for in this many paragraphs from the top."""
 
@@ -89,9 +90,16 @@ def _front(texts: Sequence[str]) -> set[int]:
         short = len(text) < 100  # noqa: PLR2004 - a byline is one short line
         if _HEADER.match(text) or (short and _BYLINE.match(text) and "\n" not in text and not _has_marks(text)):
             found.add(number)
-        elif number and not is_heading(text, first=True) and not is_ornament(text) and number - 1 not in found:
+        elif _begins_the_story(text, number) and number - 1 not in found:
             break
     return found
+
+
+def _begins_the_story(text: str, number: int) -> bool:
+    """Tell whether a paragraph is neither heading nor ornament; the first may be a title without looking so."""
+    if is_heading(text, first=True) or is_ornament(text):
+        return False
+    return bool(number) or len(text) > _LONGEST_TITLE or text[-1] in ".!?" or _has_marks(text)
 
 
 def _opened(texts: Sequence[str]) -> set[int]:

@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lore.script.blocks import LABEL, Block, split_blocks
+from lore.script.blocks import Block, split_blocks
 from lore.script.dashes import DashHabit, dash_habit, find_dashed
 from lore.script.headings import is_heading, is_ornament
+from lore.script.labels import find_label, is_stopped, played_words
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
 from lore.script.notes import find_notes, handle
+from lore.script.parting import part_speakers
 from lore.script.spoken import tell_spoken
 
 if TYPE_CHECKING:
@@ -21,38 +23,6 @@ if TYPE_CHECKING:
     from lore.values import Span
 
 PassageKind: TypeAlias = Literal["heading", "ornament", "note", "play", "prose"]
-
-_PARTICLES = frozenset(["of", "the", "and", "&", "de", "la", "von", "van", "du", "le", "a", "in", "at"])
-_NO_LABELS = frozenset(
-    [
-        "note",
-        "notes",
-        "warning",
-        "title",
-        "author",
-        "summary",
-        "rating",
-        "chapter",
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "you",
-        "that",
-        "this",
-        "then",
-        "there",
-        "result",
-        "answer",
-        "question",
-    ]
-)
-
-
-_LEAST_QUOTED = 3
-"""Two marks and a letter between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +54,7 @@ class _Habit:
 def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
     """Return the paragraphs of a source, each with its kind; `names` are those of a given cast."""
     blocks = split_blocks(source)
-    labels = [_label(source, block) for block in blocks]
+    labels = [find_label(source, block.start, block.end) for block in blocks]
     counts = Counter(source[span[0] : span[1]] for span in labels if span)
     given = {name.casefold() for name in names}
 
@@ -105,7 +75,7 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
             counts[name] > 1
             or name.casefold() in given
             or _beside(labels, number, notes)
-            or _named_elsewhere(source, name)
+            or (not is_stopped(source, labels[number]) and _named_elsewhere(source, name))
         )
         passage = _classify(
             source,
@@ -117,7 +87,7 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         )
         story = story or passage.kind in ("prose", "play")
         passages.append(passage)
-    return _continue_open_quotations(source, _without_writing(source, passages))
+    return _continue_open_quotations(source, part_speakers(source, _without_writing(source, passages)))
 
 
 def _without_writing(source: str, passages: Sequence[Passage]) -> list[Passage]:
@@ -127,25 +97,6 @@ def _without_writing(source: str, passages: Sequence[Passage]) -> list[Passage]:
         replace(passage, quotations=(), scare=passage.scare + len(passage.quotations)) if number in written else passage
         for number, passage in enumerate(passages)
     ]
-
-
-def _label(source: str, block: Block) -> Span | None:
-    """Return the span of a play-form label's name, or None."""
-    if not LABEL.match(source, block.start, block.end):
-        return None
-    colon = source.index(":", block.start)
-    start = block.start
-    while source[start] in "*_ \t>":
-        start += 1
-    end = source.index("(", start) if "(" in source[start:colon] else colon
-    while source[end - 1] in "*_ \t":
-        end -= 1
-    words = source[start:end].split()
-    if words[0].casefold() in _NO_LABELS or not all(
-        word[0].isupper() or word in _PARTICLES or word[0].isdigit() for word in words
-    ):
-        return None
-    return start, end
 
 
 def _known_name(
@@ -182,29 +133,12 @@ def _classify(source: str, block: Block, habit: _Habit, *, note: bool, first: bo
     if is_ornament(text):
         return Passage("ornament", block.start, block.end, block.gap)
     if label:
-        return Passage("play", block.start, block.end, block.gap, (_played(source, block),), label=label)
+        return Passage(
+            "play", block.start, block.end, block.gap, (played_words(source, label[1], block.end),), label=label
+        )
     if is_heading(text, first=first):
         return Passage("heading", block.start, block.end, block.gap)
     return _prose(source, block, habit)
-
-
-def _played(source: str, block: Block) -> Quotation:
-    """Return the words of a play-form paragraph: after the label, a direction in brackets and any outer mark."""
-    start = source.index(":", block.start) + 1
-    while start < block.end and (source[start].isspace() or (source[start] in "*_" and source[start - 1] in ":*_")):
-        start += 1
-    aside = re.compile(r"[(\[][a-z][^)\]\n]{0,80}[)\]][\s,.:]*").match(source, start, block.end)
-    if aside and aside.end() < block.end:
-        start = aside.end()
-    end = block.end
-    if (
-        end - start >= _LEAST_QUOTED
-        and source[start] in '"“«'
-        and source[end - 1] in '"”»'
-        and not re.search('["“«]', source[start + 1 : end - 1])
-    ):
-        return Quotation(start + 1, end - 1, start, end)
-    return Quotation(start, end, start, end)
 
 
 def _prose(source: str, block: Block, habit: _Habit) -> Passage:

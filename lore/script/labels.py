@@ -1,0 +1,94 @@
+"""Play form: the name that labels a paragraph, and the words behind it.
+
+Whether a label is one is decided where the whole text is known, in `lore.script.passages`: here only what looks so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lore.script.blocks import LABEL
+from lore.script.headings import is_heading
+from lore.script.marks import Quotation
+
+if TYPE_CHECKING:
+    from lore.values import Span
+
+_PARTICLES = frozenset(["of", "the", "and", "&", "de", "la", "von", "van", "du", "le", "a", "in", "at"])
+_NO_LABELS = frozenset(
+    [
+        "note",
+        "notes",
+        "warning",
+        "title",
+        "author",
+        "summary",
+        "rating",
+        "chapter",
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "that",
+        "this",
+        "then",
+        "there",
+        "result",
+        "answer",
+        "question",
+    ]
+)
+
+
+_LEAST_QUOTED = 3
+"""Two marks and a letter between them."""
+_STOPPED = re.compile(
+    r"[ \t]*[*_]{0,2}(?P<name>(?=[A-Z]{2})[A-Z][A-Z'’-]*(?: [A-Z'’-]+){0,3})\.[*_]{0,2}[ \t]+(?=[\w(\[\"“'‘—–])"
+)
+"""A paragraph that opens as older plays are printed: `NAME. Words`."""
+_ASIDE = re.compile(r"[(\[][a-z][^)\]\n]{0,80}[)\]][\s,.:]*")
+
+
+def find_label(source: str, start: int, end: int) -> Span | None:
+    """Return the span of the name that a paragraph opens with as in a play, or None."""
+    stopped = _STOPPED.match(source, start, end)
+    if stopped and not is_heading(source[start:end], first=False):
+        return stopped.span("name")
+    if not LABEL.match(source, start, end):
+        return None
+    colon = source.index(":", start)
+    while source[start] in "*_ \t>":
+        start += 1
+    stop = source.index("(", start) if "(" in source[start:colon] else colon
+    while source[stop - 1] in "*_ \t":
+        stop -= 1
+    return (start, stop) if _is_name(source[start:stop].split()) else None
+
+
+def _is_name(words: list[str]) -> bool:
+    if words[0].casefold() in _NO_LABELS:
+        return False
+    return all(word[0].isupper() or word in _PARTICLES or word[0].isdigit() for word in words)
+
+
+def is_stopped(source: str, label: Span | None) -> bool:
+    """Tell whether a stop, and no colon, ends a label."""
+    return label is not None and source[label[1]] == "."
+
+
+def played_words(source: str, label_end: int, end: int) -> Quotation:
+    """Return the words of a play-form paragraph: after the label, a direction in brackets and any outer mark."""
+    start = label_end + 1 if source[label_end] == "." else source.index(":", label_end) + 1
+    while start < end and (source[start].isspace() or (source[start] in "*_" and source[start - 1] in ":.*_")):
+        start += 1
+    aside = _ASIDE.match(source, start, end)
+    if aside and aside.end() < end:
+        start = aside.end()
+    marked = end - start >= _LEAST_QUOTED and source[start] in '"“«' and source[end - 1] in '"”»'
+    if marked and not re.search('["“«]', source[start + 1 : end - 1]):
+        return Quotation(start + 1, end - 1, start, end)
+    return Quotation(start, end, start, end)
