@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import lore
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from bot.store.values import Chapter
     from lore.corrections.packing import PackedChapter
     from lore.corrections.values import Correction
+
+TIME_TO_BRING_BACK = timedelta(days=7)
+"""How long a removed chapter can be brought back; the next round of the housekeeping deletes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ async def _read_packed(shelf: Shelf, packed: PackedChapter, upload: Upload) -> B
     content = packed.source.encode()
     if len(content) > LARGEST_UPLOAD:
         raise lore.UnreadableFile("too-large", "A chapter in this export is larger than 2 MB.")
-    script = await shelf.room.read_file(content, "export.txt")
+    script = await shelf.room.read_file(content, "packed.txt")
     title = upload.title or packed.title or title_for(script.title, upload.filename)
     return Brought(title, upload.filename, script, packed.corrections, packed.names, packed.adult or upload.adult)
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.backstage.bringing import TIME_TO_BRING_BACK
 from bot.backstage.forgetting import Forgetting
 from bot.backstage.house import FAULTS, log_fault
-from bot.store import faults, keeping
+from bot.store import chapters, faults, keeping
 from bot.store.engine import transaction
 
 if TYPE_CHECKING:
@@ -74,9 +75,12 @@ class Housekeeping:
             await keeping.note_departures(session, self._present(await keeping.guilds_kept(session)), now)
             answers = await keeping.forget_answers(session, now)
             performances = await keeping.forget_performances(session, now)
+            removed = await chapters.delete_removed(session, now - TIME_TO_BRING_BACK)
             purged = await keeping.purge(session, self._purge_days, now)
-        if answers or performances or purged:
-            _log.info("kept no longer", answers=answers, performances=performances, servers=len(purged))
+        if answers or performances or removed or purged:
+            _log.info(
+                "kept no longer", answers=answers, performances=performances, chapters=removed, servers=len(purged)
+            )
 
     def _present(self, guilds: set[int]) -> set[int]:
         """Return the servers the bot is on; of those that another process looks after nothing is known here."""

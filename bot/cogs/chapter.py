@@ -10,9 +10,19 @@ from discord.ext import commands
 
 from bot.backstage.shelf import LONGEST_TITLE  # noqa: TC001 (discord.py evaluates the annotation)
 from bot.cogs.chapter_adding import Adding
-from bot.cogs.chapter_desk import chapter_named, lets_import, review_choices, shelf_choices, shelved, titles_of_works
+from bot.cogs.chapter_desk import (
+    chapter_named,
+    chapters_at_desk,
+    lets_import,
+    review_choices,
+    shelf_choices,
+    shelved,
+    titles_of_works,
+)
 from bot.cogs.chapter_drafts import Drafts
+from bot.cogs.chapter_removing import Removing
 from bot.cogs.chapter_review import Reviewing
+from bot.cogs.chapter_using import Using
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice
 from bot.cogs.offering import chapters_here, in_order
 from bot.cogs.rights import may_import
@@ -34,6 +44,8 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
         self._drafts = Drafts(theatre)
+        self._using = Using(theatre)
+        self._removing = Removing(theatre)
         self._reviewing = Reviewing(theatre)
         self._adding = Adding(theatre, self._drafts.kept)
         super().__init__()
@@ -80,6 +92,42 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
         found = await chapter_named(self._theatre, interaction, chapter)
         if found is not None:
             await self._reviewing.open_at(interaction, found, line)
+
+    @app_commands.command(name="use", description="Say which chapters commands in this channel mean; join chapters.")
+    @app_commands.describe(chapter="A chapter or work to use here as well; the panel opens in any case")
+    @app_commands.autocomplete(chapter=shelf_choices)
+    async def use(self, interaction: Interaction, chapter: str | None = None) -> None:
+        """Say which chapters commands in this channel mean."""
+        await begin_privately(interaction)
+        if not await lets_import(self._theatre, interaction):
+            return
+        found, _ = await chapters_at_desk(self._theatre, interaction, chapter) if chapter else ((), "")
+        if found or not chapter:
+            await self._using.use(interaction, found)
+
+    @app_commands.command(name="export", description="A chapter with its script and corrections in one file.")
+    @app_commands.describe(chapter=f"{_CHAPTER}, or a work")
+    @app_commands.autocomplete(chapter=shelf_choices)
+    async def export(self, interaction: Interaction, chapter: str | None = None) -> None:
+        """Hand out a chapter or work in one file."""
+        await begin_privately(interaction)
+        if not await lets_import(self._theatre, interaction):
+            return
+        found, work = await chapters_at_desk(self._theatre, interaction, chapter)
+        if found:
+            await self._removing.export(interaction, found, work)
+
+    @app_commands.command(name="remove", description="Take a chapter away; for 7 days it can be brought back.")
+    @app_commands.describe(chapter="The chapter or work")
+    @app_commands.autocomplete(chapter=shelf_choices)
+    async def remove(self, interaction: Interaction, chapter: str) -> None:
+        """Take a chapter or work away."""
+        await begin_privately(interaction)
+        if not await lets_import(self._theatre, interaction):
+            return
+        found, work = await chapters_at_desk(self._theatre, interaction, chapter, own=True)
+        if found:
+            await self._removing.ask(interaction, found, work)
 
     @app_commands.command(name="list", description="The chapters that can be asked about and played here.")
     async def list_chapters(self, interaction: Interaction) -> None:

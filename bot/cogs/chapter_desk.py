@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.choosing import Choices, find_chapter, matching
+from bot.backstage.bringing import TIME_TO_BRING_BACK
+from bot.cogs.choosing import WORK, Choices, find_chapter, matching
 from bot.cogs.front_of_house import begin_privately, guild_of, tell
-from bot.cogs.offering import chapters_here
+from bot.cogs.offering import chapters_here, in_order
 from bot.cogs.rights import may_import
 from bot.store import chapters, works
 from bot.store.engine import transaction
@@ -15,15 +16,13 @@ from bot.ui.pages import shorten
 from bot.ui.render import edit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
     from bot.store.values import Chapter
     from bot.ui.pages import Page
-
-DAYS_TO_BRING_BACK = 7
 
 
 async def lets_import(theatre: Theatre, interaction: Interaction) -> bool:
@@ -69,6 +68,20 @@ async def chapter_named(
     return found
 
 
+async def chapters_at_desk(
+    theatre: Theatre, interaction: Interaction, typed: str | None, *, own: bool = False
+) -> tuple[Sequence[Chapter], str]:
+    """Return the chapter of that name, or all of a work and the work's title; none after telling why not."""
+    works_ = await titles_of_works(theatre, guild_of(interaction))
+    wanted = (typed or "").strip().casefold()
+    for number, title in works_.items():
+        if wanted in {f"{WORK}{number}", title.casefold()}:
+            shelf = await theatre.shelf.everything(guild_of(interaction))
+            return [chapter for chapter in in_order(shelf) if chapter.work_id == number], title
+    found = await chapter_named(theatre, interaction, typed, own=own)
+    return ([found] if found else []), ""
+
+
 async def show(interaction: Interaction, page: Page) -> None:
     """Make the private message that was pressed, or that answers the command, show a page."""
     await interaction.edit_original_response(**edit_of(page))
@@ -78,7 +91,7 @@ def shelved(chapter: Chapter, works_: Mapping[int, str] | None = None, now: date
     """Return a chapter as its cards show it."""
     left = None
     if chapter.removed_at is not None and now is not None:
-        left = max(0, DAYS_TO_BRING_BACK - (now - chapter.removed_at).days)
+        left = max(0, (chapter.removed_at + TIME_TO_BRING_BACK - now).days)
     return Shelved(
         chapter.id,
         chapter.title,
@@ -102,7 +115,9 @@ async def shelf_choices(interaction: Interaction, current: str) -> Choices:
     if not await may_import(theatre, interaction):
         return []
     shelf = await theatre.shelf.everything(guild_of(interaction))
-    return matching(((chapter.title, chapter.handle) for chapter in reversed(shelf)), current)
+    works_ = await titles_of_works(theatre, guild_of(interaction))
+    named = [(title, f"{WORK}{number}") for number, title in works_.items()]
+    return matching([*named, *((chapter.title, chapter.handle) for chapter in reversed(shelf))], current)
 
 
 async def review_choices(interaction: Interaction, current: str) -> Choices:

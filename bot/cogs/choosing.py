@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.store.values import Chapter, Work
 
 _LONGEST_CHOICE = 100
-_WORK = "work:"
+WORK = "work:"
 """What a chosen work begins with; no chapter's handle has a colon."""
 _ASKING = frozenset({"ask", "lore", "talk"})
 Choices = list[app_commands.Choice[Any]]
@@ -61,7 +61,7 @@ async def chapters_named(theatre: Theatre, interaction: Interaction, typed: str 
 async def _work_named(theatre: Theatre, interaction: Interaction, typed: str) -> Work | None:
     wanted = typed.strip().casefold()
     works = (await works_here(theatre, interaction)).values()
-    return next((each for each in works if wanted in {_WORK + str(each.id), each.title.casefold()}), None)
+    return next((each for each in works if wanted in {WORK + str(each.id), each.title.casefold()}), None)
 
 
 async def volumes_for(theatre: Theatre, interaction: Interaction, chapter: str | None) -> Sequence[Volume] | None:
@@ -143,7 +143,7 @@ async def chapter_choices(interaction: Interaction, current: str) -> Choices:
     here = await chapters_here(theatre, interaction)
     filled = Counter(chapter.work_id for chapter in here)
     works = [
-        (f"{work.title} ({filled[work.id]})", _WORK + str(work.id))
+        (f"{work.title} ({filled[work.id]})", WORK + str(work.id))
         for work in (await works_here(theatre, interaction)).values()
         if filled[work.id]
     ]

@@ -218,12 +218,14 @@ async def delete_chapter(session: AsyncSession, chapter_id: int) -> bool:
 
 
 async def delete_removed(session: AsyncSession, before: datetime) -> int:
-    """Delete the chapters that were removed before a time, and return how many; what is played is only emptied."""
-    query = select(ChapterRow.id).where(col(ChapterRow.removed_at) < before)
-    due = [cast("int", each) for each in await session.exec(query)]
-    for chapter_id in due:
-        await delete_chapter(session, chapter_id)
-    return len(due)
+    """Delete the chapters that were removed before a time, and return how many; what is played is only emptied.
+
+    The empty rest of one that was played goes with the last performance of it.
+    """
+    query = select(ChapterRow.id, ChapterRow.source != "").where(col(ChapterRow.removed_at) < before)
+    due = list(await session.exec(query))
+    gone = [await delete_chapter(session, cast("int", chapter_id)) or whole for chapter_id, whole in due]
+    return sum(gone)
 
 
 async def source_of(session: AsyncSession, chapter_id: int) -> str | None:
