@@ -56,6 +56,80 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """Read the line that is due by a reply to its cue, so many percent of it as written.
+
+    `heard` is False where Discord kept the words from the bot.
+    """
+
+    performer: str
+    cue: int
+    percent: int
+    heard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Have the line heard as it was typed from memory, so many percent of it right."""
+
+    performer: str
+    percent: int
+    cue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SayAttempt:
+    """Say the line that was typed in the event numbered `attempt`: as it was typed, or as it is written."""
+
+    performer: str
+    attempt: int
+    as_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBook:
+    """Choose a book, or how strictly the line is heard; what is None stays."""
+
+    performer: str
+    book: str | None = None
+    strictness: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOnDeck:
+    """Ask to be told when the line before one's own is due, or not to be."""
+
+    performer: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToScores:
+    """Agree that the company's scores are shown to all, or no longer."""
+
+    performer: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Improvise:
+    """Say something that is in no script, as a part of one's own; the first such line takes the scene off script."""
+
+    performer: str
+    cue: int | None = None
+    part: str | None = None
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """Come back to the line at which the script was left."""
+
+    performer: str
+    directs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """Ask for a hint."""
 
@@ -219,6 +293,14 @@ Command: TypeAlias = (
     | Leave
     | Begin
     | Say
+    | Reply
+    | Attempt
+    | SayAttempt
+    | ChooseBook
+    | AskOnDeck
+    | AgreeToScores
+    | Improvise
+    | ComeBack
     | Prompt
     | Pass
     | Read

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import singledispatch
-from typing import TYPE_CHECKING
 
-from bot.stage import directing
+from bot.stage import directing, improvising, memory
 from bot.stage.clock import pause_lasts
 from bot.stage.commands import (
     Begin,
@@ -51,10 +50,18 @@ from bot.stage.events import (
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import Refusal
 from bot.stage.state import Performance, Phase
-from bot.stage.turn import Decision, cue_again, cue_for, cue_of, due, not_playing, perform, stand_in
-
-if TYPE_CHECKING:
-    from bot.stage.state import Cue
+from bot.stage.turn import (
+    Decision,
+    cannot_read,
+    cue_again,
+    cue_for,
+    cue_of,
+    due,
+    not_playing,
+    perform,
+    stand_in,
+    still_due,
+)
 
 LOBBY_LASTS = timedelta(hours=24)
 """How long a lobby is open for somebody to begin; people who come and go do not lengthen it."""
@@ -162,7 +169,7 @@ def _pass(command: Pass, state: Performance, _now: datetime) -> Decision:
 
 @_decide.register
 def _read(command: Read, state: Performance, _now: datetime) -> Decision:
-    if (refusal := not_playing(state)) is not None:
+    if (refusal := cannot_read(state)) is not None:
         return refusal
     if state.cue is None or state.cue.seq != command.cue or state.cue.performer is not None:
         return Refusal("cue-is-older", due(state))
@@ -183,15 +190,14 @@ def _resume(command: Resume, state: Performance, _now: datetime) -> Decision:
     may = {state.director, state.paused_by} | (set(state.company) if state.paused_by is None else set())
     if not command.directs and command.performer not in may:
         return Refusal("only-director-resumes", {"performer": state.paused_by or state.director})
-    again = (CueGiven(state.cue.line, _still_due(state, state.cue)),) if state.cue else ()
-    return Resumed(command.performer), *again
+    return Resumed(command.performer), *_go_on_after_a_pause(state, command.performer)
 
 
-def _still_due(state: Performance, cue: Cue) -> str | None:
-    """Return whose the line is after a pause, in which its performer may have left or somebody taken the part."""
-    part = state.book.line(cue.line).part or ""
-    players = (*state.performers_of(part), *filter(None, [state.understudies.get(part)]))
-    return cue.performer if cue.performer in players else state.next_for(part)
+def _go_on_after_a_pause(state: Performance, performer: str) -> tuple[Event, ...]:
+    """Give the cue anew. An improvisation goes on where its post still stands; a new thread begins at the script."""
+    if state.off_script is not None:
+        return improvising.come_back_to(state, performer) if state.thread_is_lost else ()
+    return (CueGiven(state.cue.line, still_due(state, state.cue)),) if state.cue else ()
 
 
 @_decide.register
@@ -223,7 +229,11 @@ def _lose_post(command: LosePost, state: Performance, _now: datetime) -> Decisio
     if command.of > state.seq or command.of in state.removed:
         return Refusal("post-unknown")
     removed = PostRemoved(command.of)
-    if state.phase is Phase.PLAYING and state.cue and state.cue.seq == command.of:
+    if state.phase is not Phase.PLAYING or state.cue is None:
+        return (removed,)
+    if state.off_script is not None:
+        return removed, *improvising.tell_anew(state, command.of)
+    if state.cue.seq == command.of:
         return removed, CueGiven(state.cue.line, state.cue.performer)
     return (removed,)
 
@@ -247,5 +257,13 @@ for _rule in (
     directing.balance,
     directing.hold,
     directing.tick,
+    improvising.improvise,
+    improvising.come_back,
+    memory.choose_book,
+    memory.ask_on_deck,
+    memory.agree_to_scores,
+    memory.attempt,
+    memory.say_attempt,
+    memory.reply,
 ):
     _decide.register(_rule)

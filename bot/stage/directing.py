@@ -36,9 +36,10 @@ from bot.stage.events import (
     UnderstudyNamed,
     WentBack,
 )
+from bot.stage.improvising import fade
 from bot.stage.refusals import Refusal
-from bot.stage.state import Performance  # noqa: TC001 (the dispatcher reads the annotations)
-from bot.stage.turn import Decision, cue_again, cue_of, due, go_on, not_playing, stand_in
+from bot.stage.state import Cue, Performance  # noqa: TC001 (the dispatcher reads the annotations)
+from bot.stage.turn import Decision, cannot_read, cue_again, cue_of, due, go_on, not_playing, stand_in
 
 Directing = Skip | GoBack | Assign | HandOver | NameUnderstudy | Balance | SetClock
 
@@ -51,7 +52,7 @@ def _may_not_direct(command: Directing, state: Performance) -> Refusal | None:
 
 def skip(command: Skip, state: Performance, _now: datetime) -> Decision:
     """Leave the line that is due out."""
-    refusal = _may_not_direct(command, state) or not_playing(state)
+    refusal = _may_not_direct(command, state) or cannot_read(state)
     if refusal is not None or state.cue is None or command.cue not in {None, state.cue.seq}:
         return refusal or Refusal("cue-is-older", due(state))
     return Skipped(command.performer, state.cue.line), *go_on(state, state.cue.line)
@@ -59,7 +60,7 @@ def skip(command: Skip, state: Performance, _now: datetime) -> Decision:
 
 def go_back(command: GoBack, state: Performance, _now: datetime) -> Decision:
     """Go back to the line before the one that is due; it is read anew, by whoever is next for it."""
-    refusal = _may_not_direct(command, state) or not_playing(state)
+    refusal = _may_not_direct(command, state) or cannot_read(state)
     if refusal is not None or state.cue is None or command.cue not in {None, state.cue.seq}:
         return refusal or Refusal("cue-is-older", due(state))
     before = state.book.before(state.cue.line)
@@ -154,7 +155,14 @@ def tick(command: Tick, state: Performance, now: datetime) -> Decision:
     if (refusal := not_playing(state)) is not None:
         return refusal
     cue = state.cue
-    if cue is None or cue.seq != command.cue or cue.performer is None:
+    if cue is None or cue.seq != command.cue or (cue.performer is None and state.off_script is None):
+        return Refusal("cue-is-older", due(state))
+    return fade(state, now, command.quiet) if state.off_script is not None else _climb(command, state, cue, now)
+
+
+def _climb(command: Tick, state: Performance, cue: Cue, now: datetime) -> Decision:
+    """Go on to the next rung of the ladder where its time has come."""
+    if cue.performer is None:
         return Refusal("cue-is-older", due(state))
     rung = next_rung(cue, state.clock, command.quiet)
     if rung is None or now < rung[1]:

@@ -19,6 +19,10 @@ class Manner(StrEnum):
 
     AS_WRITTEN = "as-written"
     OWN_WORDS = "own-words"
+    FROM_MEMORY = "from-memory"
+    """Typed without the book, as well as the performer's strictness asks for."""
+    IMPROVISED = "improvised"
+    """Of a line that is in no script; no event of a script's line has it."""
     PROMPTER = "prompter"
     """By the bot, because the line belongs to nobody or to a part that nobody took."""
     UNDERSTUDY = "understudy"
@@ -164,11 +168,81 @@ class StoodIn:
 
 @dataclass(frozen=True, slots=True)
 class LinePerformed:
-    """A line was read: by a performer, or by the bot where `performer` is None."""
+    """A line was read: by a performer, or by the bot where `performer` is None.
+
+    `replied`: the performer's own reply to the cue is the line's post, and the bot put up none.
+    """
 
     line: int
     performer: str | None
     manner: Manner
+    replied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookChosen:
+    """A performer chose how they see their lines, one of `bot.stage.books.BOOKS`, and how strictly they are heard."""
+
+    performer: str
+    book: str
+    strictness: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnDeckAsked:
+    """A performer wants to be told, or no longer, when the line before theirs is due."""
+
+    performer: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresAgreed:
+    """A performer agreed, or no longer, that the company's scores are shown to all."""
+
+    performer: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """A performer typed the line from memory, so many percent of it right; whether it is said is theirs to choose."""
+
+    performer: str
+    line: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A performer replied to the cue, and Discord kept the words from the bot."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WentOffScript:
+    """The company improvises; `line` is the one it comes back to."""
+
+    performer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Improvised:
+    """A performer said something as a part that is in no script."""
+
+    performer: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """The company is back at the line; `performer` None: because nobody went on improvising."""
+
+    performer: str | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +297,14 @@ Event: TypeAlias = (
     | Nudged
     | StoodIn
     | LinePerformed
+    | BookChosen
+    | OnDeckAsked
+    | ScoresAgreed
+    | Attempted
+    | Unheard
+    | WentOffScript
+    | Improvised
+    | CameBack
     | Paused
     | Resumed
     | ThreadLost
@@ -247,6 +329,14 @@ KINDS: dict[str, type[Event]] = {
     "nudged": Nudged,
     "stood-in": StoodIn,
     "line-performed": LinePerformed,
+    "book-chosen": BookChosen,
+    "on-deck-asked": OnDeckAsked,
+    "scores-agreed": ScoresAgreed,
+    "attempted": Attempted,
+    "unheard": Unheard,
+    "went-off-script": WentOffScript,
+    "improvised": Improvised,
+    "came-back": CameBack,
     "paused": Paused,
     "resumed": Resumed,
     "thread-lost": ThreadLost,

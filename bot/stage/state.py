@@ -6,21 +6,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import reduce, singledispatch
 from typing import TYPE_CHECKING
 
+from bot.stage.books import Book
 from bot.stage.events import (
+    Attempted,
     Begun,
+    BookChosen,
+    CameBack,
     ClockSet,
     CueGiven,
     DirectionHanded,
     Ended,
     Ending,
     Held,
+    Improvised,
     LinePerformed,
-    Manner,
     Nudged,
+    OnDeckAsked,
     Opened,
     PartLeft,
     PartTaken,
@@ -30,63 +34,25 @@ from bot.stage.events import (
     Prompted,
     Recorded,
     Resumed,
+    ScoresAgreed,
     Skipped,
     StoodIn,
     ThreadLost,
     UnderstudyNamed,
+    Unheard,
     WentBack,
+    WentOffScript,
 )
+from bot.stage.values import Cue, Improvisation, OffScript, Phase, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.stage.book import PromptBook
 
 
-class Phase(StrEnum):
-    """Where a performance stands."""
-
-    UNOPENED = "unopened"
-    LOBBY = "lobby"
-    PLAYING = "playing"
-    PAUSED = "paused"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Whose turn it is: the event that said so, its line, its performer (None: the bot), and since when.
-
-    `hints` and `nudges` count what was given for it, `nudged_at` is when they were last reminded, `held_at` when its
-    performer asked for time. Time in which the scene was paused is not counted: a pause moves all of these.
-    """
-
-    seq: int
-    line: int
-    performer: str | None
-    at: datetime
-    hints: int = 0
-    nudges: int = 0
-    held_at: datetime | None = None
-    nudged_at: datetime | None = None
-
-    def moved(self, by: timedelta) -> Cue:
-        """Return the cue as if it had been given later."""
-        held, nudged = (moment + by if moment else None for moment in (self.held_at, self.nudged_at))
-        return replace(self, at=self.at + by, held_at=held, nudged_at=nudged)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one line was read, by whom, and the event that says so; `standing_in`: by somebody without the part."""
-
-    line: int
-    performer: str | None
-    manner: Manner
-    seq: int
-    hints: int = 0
-    standing_in: bool = False
+__all__ = ["Cue", "Improvisation", "OffScript", "Performance", "Phase", "Reading", "fold", "fold_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +63,8 @@ class Performance:
     the last event folded. `threads` counts the threads lost. `removed` holds the numbers of events whose posts somebody
     deleted. `furthest` is the last line anybody heard, also when the scene went back since. `stand_ins` counts
     the lines in a row that somebody had to stand in for. `since` is when the phase began; `turns` holds for (part,
-    performer) the event with which they last had a turn at the part, read or let go.
+    performer) the event with which they last had a turn at the part, read or let go. `books`, `on_deck` and `agreed`
+    hold what each performer chose; `off_script` stands while the company improvises.
     """
 
     book: PromptBook
@@ -119,6 +86,15 @@ class Performance:
     furthest: int = 0
     stand_ins: int = 0
     turns: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
+    on_deck: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+    off_script: OffScript | None = None
+    improvisations: tuple[Improvisation, ...] = ()
+
+    def book_of(self, performer: str | None) -> Book:
+        """Return how a performer sees their lines."""
+        return self.books.get(performer or "", Book())
 
     def performers_of(self, part: str | None) -> tuple[str, ...]:
         """Return who plays a part, in the order they took it."""
@@ -232,7 +208,8 @@ def _skipped(_event: Skipped, state: Performance, _record: Recorded) -> Performa
 @_apply.register
 def _went_back(event: WentBack, state: Performance, _record: Recorded) -> Performance:
     kept = tuple(reading for reading in state.readings if reading.line < event.line)
-    return replace(state, readings=kept, cue=None)
+    improvised = tuple(each for each in state.improvisations if each.line <= event.line)
+    return replace(state, readings=kept, improvisations=improvised, cue=None)
 
 
 @_apply.register
@@ -272,9 +249,10 @@ def _stood_in(event: StoodIn, state: Performance, record: Recorded) -> Performan
 @_apply.register
 def _line_performed(event: LinePerformed, state: Performance, record: Recorded) -> Performance:
     hints = state.cue.hints if state.cue else 0
+    percent = state.cue.percent if state.cue and state.cue.performer == event.performer else None
     cast = state.performers_of(state.book.line(event.line).part)
     standing_in = event.performer is not None and event.performer not in cast
-    reading = Reading(event.line, event.performer, event.manner, record.seq, hints, standing_in)
+    reading = Reading(event.line, event.performer, event.manner, record.seq, hints, standing_in, percent, event.replied)
     return replace(
         _after_a_turn(state, event.performer, record),
         cue=None,
@@ -291,8 +269,67 @@ def _paused(event: Paused, state: Performance, _record: Recorded) -> Performance
 
 @_apply.register
 def _resumed(_event: Resumed, state: Performance, record: Recorded) -> Performance:
-    cue = state.cue.moved(record.at - state.since) if state.cue and state.since else state.cue
-    return replace(state, phase=Phase.PLAYING, cue=cue, paused_by=None, thread_is_lost=False, stand_ins=0)
+    lasted = record.at - (state.since or record.at)
+    return replace(
+        state,
+        phase=Phase.PLAYING,
+        cue=state.cue.moved(lasted) if state.cue else None,
+        off_script=state.off_script.moved(lasted) if state.off_script else None,
+        paused_by=None,
+        thread_is_lost=False,
+        stand_ins=0,
+    )
+
+
+@_apply.register
+def _book_chosen(event: BookChosen, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, books={**state.books, event.performer: Book(event.book, event.strictness)})
+
+
+@_apply.register
+def _on_deck_asked(event: OnDeckAsked, state: Performance, _record: Recorded) -> Performance:
+    others = state.on_deck - {event.performer}
+    return replace(state, on_deck=others | ({event.performer} if event.wanted else set()))
+
+
+@_apply.register
+def _scores_agreed(event: ScoresAgreed, state: Performance, _record: Recorded) -> Performance:
+    others = state.agreed - {event.performer}
+    return replace(state, agreed=others | ({event.performer} if event.agreed else set()))
+
+
+@_apply.register
+def _attempted(event: Attempted, state: Performance, record: Recorded) -> Performance:
+    return replace(state, cue=replace(state.cue, attempt=record.seq, percent=event.percent) if state.cue else None)
+
+
+@_apply.register
+def _unheard(_event: Unheard, state: Performance, _record: Recorded) -> Performance:
+    return replace(state, cue=replace(state.cue, unheard=True) if state.cue else None)
+
+
+@_apply.register
+def _went_off_script(event: WentOffScript, state: Performance, record: Recorded) -> Performance:
+    if state.off_script is not None:
+        # The same improvisation, told anew because its post was deleted.
+        return replace(state, off_script=replace(state.off_script, seq=record.seq))
+    return replace(state, off_script=OffScript(record.seq, event.line, record.at, record.at))
+
+
+@_apply.register
+def _improvised(event: Improvised, state: Performance, record: Recorded) -> Performance:
+    off = state.off_script
+    if off is None:
+        return state
+    said = Improvisation(record.seq, off.line, event.part, event.performer)
+    off = replace(off, heard_at=record.at, count=off.count + 1)
+    return replace(state, off_script=off, improvisations=(*state.improvisations, said), stand_ins=0)
+
+
+@_apply.register
+def _came_back(_event: CameBack, state: Performance, record: Recorded) -> Performance:
+    lasted = record.at - state.off_script.since if state.off_script else record.at - record.at
+    return replace(state, off_script=None, cue=state.cue.moved(lasted) if state.cue else None)
 
 
 @_apply.register
@@ -307,4 +344,4 @@ def _post_removed(event: PostRemoved, state: Performance, _record: Recorded) -> 
 
 @_apply.register
 def _ended(event: Ended, state: Performance, _record: Recorded) -> Performance:
-    return replace(state, phase=Phase.OVER, ending=event.ending, cue=None)
+    return replace(state, phase=Phase.OVER, ending=event.ending, cue=None, off_script=None)

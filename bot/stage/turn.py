@@ -24,14 +24,14 @@ def cue_for(state: Performance, line: PromptLine) -> CueGiven:
 
 def cue_again(state: Performance, part: str, performer: str | None) -> tuple[Event, ...]:
     """Give the cue anew when it stands at a line of the part that changed hands."""
-    if state.phase is not Phase.PLAYING or state.cue is None or state.book.line(state.cue.line).part != part:
+    if cannot_read(state) is not None or state.cue is None or state.book.line(state.cue.line).part != part:
         return ()
     return (CueGiven(state.cue.line, performer),)
 
 
 def cue_of(state: Performance, performer: str, clicked: int | None) -> Cue | Refusal:
     """Return the cue if it is this performer's and the one that was clicked (None: whichever is live)."""
-    if (refusal := not_playing(state)) is not None:
+    if (refusal := cannot_read(state)) is not None:
         return refusal
     cue = state.cue
     if cue is None or (clicked is not None and clicked != cue.seq):
@@ -44,12 +44,19 @@ def cue_of(state: Performance, performer: str, clicked: int | None) -> Cue | Ref
 
 
 def not_playing(state: Performance) -> Refusal | None:
-    """Return why no line can be read now, or None."""
+    """Return why the scene does not go on now, or None."""
     if state.phase in {Phase.UNOPENED, Phase.LOBBY}:
         return Refusal("not-yet-begun")
     if state.phase is Phase.PAUSED:
         return Refusal("paused", due(state))
     return None
+
+
+def cannot_read(state: Performance) -> Refusal | None:
+    """Return why no line of the script can be read now, or None."""
+    if (refusal := not_playing(state)) is None and state.off_script is not None:
+        return Refusal("off-script", due(state))
+    return refusal
 
 
 def due(state: Performance) -> dict[str, str | int]:
@@ -59,9 +66,32 @@ def due(state: Performance) -> dict[str, str | int]:
     return {"line": state.cue.line, "part": state.book.line(state.cue.line).part or ""}
 
 
-def perform(state: Performance, cue: Cue, performer: str | None, manner: Manner) -> tuple[Event, ...]:
+def still_due(state: Performance, cue: Cue) -> str | None:
+    """Return whose the line is after a while in which its performer may have left or somebody taken the part."""
+    part = state.book.line(cue.line).part or ""
+    players = (*state.performers_of(part), *filter(None, [state.understudies.get(part)]))
+    return cue.performer if cue.performer in players else state.next_for(part)
+
+
+def on_deck(state: Performance) -> tuple[PromptLine, str] | None:
+    """Return who has the next turn after the one that is due, and with which line; None where it is no other member's.
+
+    Lines that the bot reads are passed over: nobody is cued for them.
+    """
+    cue = state.cue
+    if cue is None or cue.performer is None:
+        return None
+    for line in state.book.lines:
+        if line.number > cue.line and (performer := _next_after(state, cue.line, cue.performer, line)):
+            return (line, performer) if performer != cue.performer else None
+    return None
+
+
+def perform(
+    state: Performance, cue: Cue, performer: str | None, manner: Manner, *, replied: bool = False
+) -> tuple[Event, ...]:
     """Read the line and hand on to the next, or let the curtain fall."""
-    return LinePerformed(cue.line, performer, manner), *go_on(state, cue.line, performer or cue.performer)
+    return LinePerformed(cue.line, performer, manner, replied), *go_on(state, cue.line, performer or cue.performer)
 
 
 def go_on(state: Performance, line: int, performer: str | None = None) -> tuple[Event, ...]:

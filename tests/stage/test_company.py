@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.stage.commands import (
+    AgreeToScores,
+    AskOnDeck,
     Assign,
+    Attempt,
     Balance,
     Begin,
+    ChooseBook,
+    ComeBack,
     Command,
     GoBack,
     HandOver,
     Hold,
+    Improvise,
     Leave,
     LoseDirector,
     LosePost,
@@ -26,8 +32,10 @@ from bot.stage.commands import (
     Pause,
     Prompt,
     Read,
+    Reply,
     Resume,
     Say,
+    SayAttempt,
     SetClock,
     Skip,
     Suspend,
@@ -35,15 +43,17 @@ from bot.stage.commands import (
     Tick,
 )
 from bot.stage.decide import decide
-from bot.stage.events import CueGiven, LinePerformed, Recorded, Skipped, WentBack
+from bot.stage.events import CameBack, CueGiven, LinePerformed, Recorded, Skipped, WentBack, WentOffScript
 from bot.stage.quiet import QuietHours
 from bot.stage.refusals import CODES, Refusal
 from bot.stage.state import Performance, Phase, fold, fold_all
+from bot.stage.turn import on_deck
 from tests.stage.plays import NOON, small_book
 
 MEMBERS = st.sampled_from(["p1", "p2", "p3", "p4"])
 PARTS = st.sampled_from(["Mara", "Tobin", "Hamlet"])
 YES_NO = st.booleans()
+PERCENT = st.sampled_from([0, 79, 80, 95, 100])
 
 
 class Company(RuleBasedStateMachine):
@@ -97,6 +107,36 @@ class Company(RuleBasedStateMachine):
     def the_bot_reads(self) -> None:
         if self.state.cue is not None:
             self.put(Read(self.state.cue.seq))
+
+    @rule(who=MEMBERS, late=st.integers(0, 3), percent=PERCENT, heard=YES_NO)
+    def reply(self, who: str, late: int, percent: int, *, heard: bool) -> None:
+        if self.state.cue is not None:
+            self.put(Reply(who, self.state.cue.seq - late, percent, heard))
+
+    @rule(who=MEMBERS, percent=PERCENT)
+    def attempt(self, who: str, percent: int) -> None:
+        self.put(Attempt(who, percent))
+
+    @rule(who=MEMBERS, late=st.integers(0, 2), as_written=YES_NO)
+    def say_attempt(self, who: str, late: int, *, as_written: bool) -> None:
+        attempt = self.state.cue.attempt if self.state.cue else None
+        self.put(SayAttempt(who, (attempt or 1) - late, as_written))
+
+    @rule(who=MEMBERS, book=st.sampled_from(["full", "letters", "cue", "shut"]), strictness=st.sampled_from([80, 100]))
+    def choose_book(self, who: str, book: str, strictness: int) -> None:
+        self.put(ChooseBook(who, book, strictness))
+
+    @rule(who=MEMBERS, wanted=YES_NO, what=st.sampled_from([AskOnDeck, AgreeToScores]))
+    def opt_in(self, who: str, what: type[AskOnDeck | AgreeToScores], *, wanted: bool) -> None:
+        self.put(what(who, wanted))
+
+    @rule(who=MEMBERS, part=st.none() | PARTS, directs=YES_NO)
+    def improvise(self, who: str, part: str | None, *, directs: bool) -> None:
+        self.put(Improvise(who, None, part, directs))
+
+    @rule(who=MEMBERS, directs=YES_NO)
+    def come_back(self, who: str, *, directs: bool) -> None:
+        self.put(ComeBack(who, directs))
 
     @rule(who=MEMBERS)
     def prompt(self, who: str) -> None:
@@ -176,10 +216,34 @@ class Company(RuleBasedStateMachine):
     @invariant()
     def nothing_is_addressed_to_somebody_absent(self) -> None:
         cue = self.state.cue
-        if self.state.phase is Phase.PLAYING and cue is not None and cue.performer is not None:
+        on_script = self.state.phase is Phase.PLAYING and self.state.off_script is None
+        if on_script and cue is not None and cue.performer is not None:
             part = self.book.line(cue.line).part
             standing_by = {self.state.understudies.get(part or "")}
             assert cue.performer in {*self.state.performers_of(part), *standing_by}
+
+    @invariant()
+    def who_is_on_deck_is_there_and_not_the_one_who_is_due(self) -> None:
+        found = on_deck(self.state)
+        if found is not None and self.state.cue is not None:
+            line, performer = found
+            assert performer in self.state.performers_of(line.part)
+            assert performer != self.state.cue.performer
+            assert line.number > self.state.cue.line
+
+    @invariant()
+    def off_script_no_line_is_read_and_the_way_back_is_exact(self) -> None:
+        left: int | None = None
+        for record in self.records:
+            event = record.event
+            if isinstance(event, WentOffScript):
+                left = event.line
+            elif isinstance(event, CameBack):
+                assert event.line == left
+                left = None
+            assert left is None or not isinstance(event, LinePerformed | Skipped | WentBack)
+        off = self.state.off_script
+        assert off is None or (self.state.cue is not None and self.state.cue.line == off.line == left)
 
     @invariant()
     def a_scene_that_plays_always_has_a_cue(self) -> None:

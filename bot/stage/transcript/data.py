@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.stage.events import Manner
-
 if TYPE_CHECKING:
     from bot.stage.transcript.lines import Transcript, TranscriptLine
     from bot.texts import Say
@@ -24,16 +22,17 @@ def as_data(transcript: Transcript, _say: Say) -> str:
 
 
 def _line(line: TranscriptLine) -> dict[str, Any]:
-    own = line.manner is Manner.OWN_WORDS
+    own, off = line.is_typed, line.is_improvised
     return {
-        "line": line.line.number,
+        "line": None if off else line.line.number,
         "scene": line.line.scene,
         "kind": line.line.kind,
         "part": line.line.part,
         "words": line.words,
-        "written": line.line.words if own else line.words,
+        "written": None if off else line.line.words if own else line.words,
         "reader": line.reader,
         "manner": line.manner,
         "hints": line.hints,
         "standing_in": line.standing_in,
+        "before_line": line.line.number if off else None,
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.stage.book import PromptLine
 from bot.stage.events import Ending, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.stage.book import PromptLine
-    from bot.stage.state import Performance, Reading
+    from bot.stage.state import Improvisation, Performance, Reading
     from bot.texts import Say
 
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class TranscriptLine:
     """A performed line: what was said, who read it (None: the bot) and how.
 
-    `words` None: its own words were erased. `hints` counts the prompter's; `standing_in`: by somebody without the part.
+    An improvised line stands in no script; its number is that of the line it stands before. `words` None: its own words
+    were erased. `hints` counts the prompter's; `standing_in`: by somebody without the part.
     """
 
     line: PromptLine
@@ -28,6 +29,17 @@ class TranscriptLine:
     manner: Manner
     hints: int = 0
     standing_in: bool = False
+
+    @property
+    def is_improvised(self) -> bool:
+        """Whether the line is in no script."""
+        return self.manner is Manner.IMPROVISED
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the words are the performer's and not the text's."""
+        in_own_words = self.manner in {Manner.OWN_WORDS, Manner.IMPROVISED}
+        return in_own_words or (self.manner is Manner.FROM_MEMORY and self.words != self.line.words)
 
     def said(self, say: Say) -> str:
         """Return the words, or what stands in the place of erased ones."""
@@ -51,15 +63,25 @@ class Transcript:
 def transcribe(state: Performance, name: Callable[[str], str], own_words: Mapping[int, str]) -> Transcript:
     """Return what was performed so far; `name` calls a performer, `own_words` is keyed by event number."""
     cast = tuple((part, tuple(name(performer) for performer in state.performers_of(part))) for part in state.book.parts)
-    lines = tuple(_transcribe(state, reading, name, own_words) for reading in state.readings)
+    read = {each.seq: _transcribe(state, each, name, own_words) for each in state.readings}
+    improvised = {each.seq: _improvised(state, each, name, own_words) for each in state.improvisations}
+    lines = tuple(line for _, line in sorted((read | improvised).items()))
     return Transcript(state.book.title, cast, lines, state.ending)
+
+
+def _improvised(
+    state: Performance, said: Improvisation, name: Callable[[str], str], own_words: Mapping[int, str]
+) -> TranscriptLine:
+    line = PromptLine(said.line, "speech", said.part, state.book.line(said.line).scene, ())
+    return TranscriptLine(line, own_words.get(said.seq), name(said.performer), Manner.IMPROVISED)
 
 
 def _transcribe(
     state: Performance, reading: Reading, name: Callable[[str], str], own_words: Mapping[int, str]
 ) -> TranscriptLine:
     line = state.book.line(reading.line)
-    words = own_words.get(reading.seq) if reading.manner is Manner.OWN_WORDS else line.words
+    written = None if reading.manner is Manner.OWN_WORDS else line.words
+    words = own_words.get(reading.seq, written)
     reader = name(reading.performer) if reading.performer else None
     return TranscriptLine(line, words, reader, reading.manner, reading.hints, reading.standing_in)
 

@@ -7,7 +7,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.stage.book import is_shown
-from bot.stage.events import Manner
 from bot.stage.transcript.lines import players, remark
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ p { margin: 0; }
 .speech { margin-left: 16%; margin-right: 12%; }
 .speech > .number { right: calc(100% + 3rem); }
 .part { padding-left: 22%; text-transform: uppercase; break-after: avoid; }
+.off-script { border-left: 2px dashed; padding-left: 1rem; }
 .how { margin-top: .15rem; opacity: .7; font-size: .75rem; }
 @media (max-width: 46rem) {
   .line > .number { position: static; margin: 0 .5rem 0 0; }
@@ -86,11 +86,13 @@ def _line(line: TranscriptLine, say: Say) -> str:
     told = remark(line, say)
     how = f'<p class="how">{escape(told)}</p>' if told else ""
     part = f'<p class="part">{escape(line.speaker(say))}</p>'
+    if line.is_improvised:
+        return f'<div class="line speech off-script">{part}<p>{_spoken(line, say)}</p>{how}</div>'
     return f'<div class="line speech" id="line-{number}">{shown}{part}<p>{_spoken(line, say)}</p>{how}</div>'
 
 
 def _spoken(line: TranscriptLine, say: Say) -> str:
-    if line.manner is Manner.OWN_WORDS:
+    if line.is_typed:
         return _words(line.said(say))
     return " ".join(_passage(passage) for passage in line.line.passages if is_shown(passage, line.line))
 

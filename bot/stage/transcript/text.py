@@ -23,4 +23,5 @@ def _line(line: TranscriptLine, say: Say) -> str:
     if line.line.kind != "speech":
         return f"{line.line.number:>4}  {words}"
     told = remark(line, say)
-    return f"{line.line.number:>4}  {line.speaker(say).upper()}: {words}" + (f"  [{told}]" if told else "")
+    number = "" if line.is_improvised else line.line.number
+    return f"{number:>4}  {line.speaker(say).upper()}: {words}" + (f"  [{told}]" if told else "")
