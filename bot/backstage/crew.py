@@ -18,13 +18,15 @@ from bot.backstage.courier import UNKNOWN_CHANNEL
 from bot.backstage.deciding import HOUSE, Asking, Decided, settle
 from bot.backstage.hands import Hands
 from bot.backstage.house import log_fault
-from bot.backstage.plan import Deed, deeds_of
+from bot.backstage.overtaken import is_overtaken
+from bot.backstage.plan import ON_DECK_SLOT, Deed, deeds_of
 from bot.backstage.quiet import quiet_hours
 from bot.backstage.webhooks import UncertainError
 from bot.stage.clock import next_rung, pause_lasts
 from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend, Tick
 from bot.stage.decide import LOBBY_LASTS
-from bot.stage.events import CueGiven, Nudged
+from bot.stage.events import CueGiven
+from bot.stage.improvising import back_at
 from bot.stage.pace import seconds_to_read
 from bot.stage.state import Phase
 from bot.store import ledgers
@@ -253,9 +255,11 @@ class Crew:
 async def lose_post(house: House, performance_id: int, post: Post) -> None:
     """Mark a post that somebody deleted as gone, in the ledger and in the store.
 
-    The ledger comes first: a process that ends in between finds the post missing again and marks it then.
+    The ledger comes first: a process that ends in between finds the post missing again and marks it then. A notice to
+    who is next stands beside a cue and leaves the ledger alone.
     """
-    await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LosePost(post.seq)), house.now())
+    if post.slot != ON_DECK_SLOT:
+        await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LosePost(post.seq)), house.now())
     async with transaction(house.engine) as session:
         await ledgers.save_post(session, performance_id, replace(post, status="gone"))
 
@@ -289,16 +293,9 @@ def _is_needless(deed: Deed, ledger: Ledger) -> bool:
     """Tell whether later events overtook a deed that was never tried."""
     if deed.name in ledger.posts:
         return False
-    if deed.kind == "cue":
-        return ledger.state.cue is None or ledger.state.cue.seq != deed.record.seq
-    if deed.kind == "nudge":
-        event = deed.record.event
-        return ledger.state.cue is None or not isinstance(event, Nudged) or ledger.state.cue.line != event.line
-    if deed.kind == "pause":
-        return ledger.state.phase is not Phase.PAUSED
     if deed.kind == "refresh":
         return any(later.kind == "refresh" and later.name > deed.name for later in _not_done(ledger))
-    return False
+    return is_overtaken(deed, ledger.state)
 
 
 def _deleted_at_once(ledger: Ledger, deed: Deed, deleted: Collection[int]) -> tuple[Post, ...]:
@@ -324,6 +321,8 @@ def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, dat
     if state.phase is Phase.PAUSED and state.since is not None:
         return Expire(), state.since + pause_lasts(state.clock)
     quiet = quiet_hours(ledger.choices)
+    if state.phase is Phase.PLAYING and state.cue is not None and state.off_script is not None:
+        return Tick(state.cue.seq, quiet), back_at(state, quiet)
     if state.phase is Phase.PLAYING and state.cue is not None and (rung := next_rung(state.cue, state.clock, quiet)):
         return Tick(state.cue.seq, quiet), rung[1]
     if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from bot.stage.decide import decide
-from bot.stage.events import LinePerformed, Recorded
+from bot.stage.events import Attempted, Ended, Improvised, LinePerformed, Recorded, Skipped, WentBack
 from bot.stage.refusals import Refusal
 from bot.stage.state import Performance, fold
 from bot.store import ledgers
 from bot.store.engine import transaction
+from bot.store.values import Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,8 @@ HOUSE = 0
 class Asking:
     """A member (Discord id, or `HOUSE`) who asks for the command that their performer key makes; `words` if typed.
 
-    Where it is about another member too, `other` is their id, and `for_whom` makes the command from both keys.
+    Where it is about another member too, `other` is their id, and `for_whom` makes the command from both keys. Where
+    the line that comes of it stands in the thread already, `spoken_in` is the channel and the message.
     """
 
     user_id: int
@@ -42,6 +44,7 @@ class Asking:
     words: str | None = None
     other: int | None = None
     for_whom: Callable[[str, str], Command] | None = None
+    spoken_in: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,32 @@ async def _save(
         if asking.other is not None:
             await ledgers.performer_key(session, with_performer(ledger, key, asking.user_id), asking.other)
     await ledgers.append(session, ledger, events, now)
+    if any(isinstance(event, _ENDS_ATTEMPTS) for event in events):
+        await ledgers.forget_words(session, ledger.venue.id, _attempts(ledger))
     if asking.words is not None:
-        first = next(index for index, event in enumerate(events) if isinstance(event, LinePerformed))
-        await ledgers.keep_words(session, ledger.venue.id, ledger.state.seq + 1 + first, asking.words)
+        await ledgers.keep_words(session, ledger.venue.id, _first(ledger, events, _SAID_IN_WORDS), asking.words)
+    if asking.spoken_in is not None:
+        spoken = Post(_first(ledger, events, (LinePerformed,)), 0, "done", *asking.spoken_in)
+        await ledgers.save_post(session, ledger.venue.id, spoken)
+
+
+_SAID_IN_WORDS = (LinePerformed, Improvised, Attempted)
+_ENDS_ATTEMPTS = (Attempted, LinePerformed, Skipped, WentBack, Ended)
+
+
+def _first(ledger: Ledger, events: tuple[Event, ...], kinds: tuple[type, ...]) -> int:
+    """Return the number that the first event of the first of these kinds will have."""
+    return next(
+        ledger.state.seq + place
+        for kind in kinds
+        for place, event in enumerate(events, start=1)
+        if isinstance(event, kind)
+    )
+
+
+def _attempts(ledger: Ledger) -> tuple[int, ...]:
+    """Return the events whose words were typed to be compared: nobody needs them once the line is said."""
+    return tuple(seq for seq in ledger.own_words if isinstance(ledger.records[seq - 1].event, Attempted))
 
 
 def with_performer(ledger: Ledger, key: str, user_id: int) -> Ledger:

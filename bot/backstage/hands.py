@@ -18,6 +18,7 @@ from bot.backstage.house import public_voice
 from bot.backstage.members import display_name, names_of
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
 from bot.backstage.quiet import quiet_hours
+from bot.stage.events import LinePerformed
 from bot.store import ledgers
 from bot.store.engine import transaction
 from bot.store.values import Post
@@ -25,7 +26,7 @@ from bot.ui.names import thread_name
 from bot.ui.pages import Page, Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from bot.backstage.house import House
     from bot.backstage.plan import Deed
@@ -108,6 +109,16 @@ class Hands:
     async def _cue(self, deed: Deed) -> None:
         await self._put_up(deed.name, wording.cue_of(self.ledger, deed, self._say))
 
+    async def _on_deck(self, deed: Deed) -> None:
+        told = wording.on_deck_of(self.ledger, deed, self._say)
+        if told is None or await self.member(told[0]) is None:
+            await self.set_aside(deed)
+        else:
+            await self._put_up(deed.name, told[1])
+
+    async def _way_back(self, deed: Deed) -> None:
+        await self._put_up(deed.name, wording.way_back_of(self.ledger, deed, self._say))
+
     async def _pause(self, deed: Deed) -> None:
         await self._put_up(deed.name, wording.pause_of(self.ledger, deed, self._say))
 
@@ -147,10 +158,19 @@ class Hands:
         return await display_name(self._house.client, self.ledger.venue.guild_id, user_id)
 
     async def _close_cue(self, deed: Deed) -> None:
+        await self._change(deed, wording.closed_cue_of)
+
+    async def _reword_cue(self, deed: Deed) -> None:
+        await self._change(deed, wording.cue_of)
+
+    async def _close_way_back(self, deed: Deed) -> None:
+        await self._change(deed, wording.closed_way_back_of)
+
+    async def _change(self, deed: Deed, word: Callable[[Ledger, Deed, Say], Page]) -> None:
+        """Have the post of the event `deed.of` read as it should now, where it stands."""
         post = self.ledger.posts.get((deed.of, 0))
         if post is not None and post.message_id is not None and post.status == "done":
-            page = wording.closed_cue_of(self.ledger, deed, self._say)
-            await self._house.courier.edit(self.place, post.message_id, page)
+            await self._house.courier.edit(self.place, post.message_id, word(self.ledger, deed, self._say))
         await self.set_aside(deed)
 
     async def _refresh(self, deed: Deed) -> None:
@@ -183,7 +203,7 @@ class Hands:
             return None
         known = {
             post.message_id
-            for post in self.ledger.posts.values()
+            for post in self._own_posts()
             # Ids grow with time everywhere, so that the thread's posts tell where to begin in another channel.
             if post.message_id and (post.channel_id == place.thread_id or place != self.place)
         }
@@ -192,11 +212,20 @@ class Hands:
             await self._house.courier.remove(place, surplus)
         return copies[0] if copies else None
 
+    def _own_posts(self) -> Iterator[Post]:
+        """Yield the posts but for members' replies, which may be younger than a post of ours that is looked for."""
+        for post in self.ledger.posts.values():
+            event = self.ledger.records[post.seq - 1].event
+            if not (isinstance(event, LinePerformed) and event.replied):
+                yield post
+
     _DEEDS: dict[str, Callable[[Hands, Deed], Awaitable[None]]] = {  # noqa: RUF012 (a table of methods)
         "thread": _thread,
         "playbill": _playbill,
         "line": _line,
         "cue": _cue,
+        "on-deck": _on_deck,
+        "way-back": _way_back,
         "pause": _pause,
         "note": _note,
         "nudge": _nudge,
@@ -204,5 +233,7 @@ class Hands:
         "curtain": _curtain,
         "transcript": _transcript,
         "close-cue": _close_cue,
+        "close-way-back": _close_way_back,
+        "reword-cue": _reword_cue,
         "refresh": _refresh,
     }

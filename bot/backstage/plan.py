@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.stage.events import (
     Begun,
+    BookChosen,
+    CameBack,
     ClockSet,
     CueGiven,
     DirectionHanded,
     Ended,
     Held,
+    Improvised,
     LinePerformed,
     Nudged,
     Opened,
@@ -28,9 +31,12 @@ from bot.stage.events import (
     Skipped,
     ThreadLost,
     UnderstudyNamed,
+    Unheard,
     WentBack,
+    WentOffScript,
 )
 from bot.stage.state import Performance, Phase, fold
+from bot.stage.turn import cannot_read, on_deck
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook
@@ -40,19 +46,25 @@ DeedKind: TypeAlias = Literal[
     "playbill",
     "recap",
     "cue",
+    "on-deck",
     "line",
+    "way-back",
     "pause",
     "note",
     "nudge",
     "curtain",
     "transcript",
     "close-cue",
+    "close-way-back",
+    "reword-cue",
     "refresh",
 ]
 
 PLAYBILL_SLOT = 1
 _RECAP_SLOT = 2
 _TRANSCRIPT_SLOT = 3
+ON_DECK_SLOT = 3
+_REWORD_SLOT = 89
 PIECES = 80
 """The messages of a long line have slots below this one."""
 _CLOSE_SLOT = 90
@@ -131,7 +143,47 @@ def _nudged(_event: Nudged, record: Recorded, _before: Performance) -> tuple[Dee
 @_deeds.register
 def _cue_given(event: CueGiven, record: Recorded, before: Performance) -> tuple[Deed, ...]:
     cue = (Deed(record, 0, "cue"),) if event.performer else ()
-    return cue + _closing(record, before)
+    is_new = before.cue is None or before.cue.line != event.line
+    return cue + _closing(record, before) + (_on_deck(record, before) if is_new else ())
+
+
+def _on_deck(record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    """Tell who is next, where they asked for it."""
+    found = on_deck(fold(before, record))
+    return (Deed(record, ON_DECK_SLOT, "on-deck"),) if found is not None and found[1] in before.on_deck else ()
+
+
+@_deeds.register(BookChosen)
+@_deeds.register(Unheard)
+def _shown_otherwise(event: BookChosen | Unheard, record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    """Have the cue that is live say what it says to this performer now."""
+    cue = before.cue
+    if cannot_read(before) is not None or cue is None or cue.performer != event.performer or cue.seq in before.removed:
+        return ()
+    return (Deed(record, _REWORD_SLOT, "reword-cue", of=cue.seq),)
+
+
+@_deeds.register
+def _went_off_script(_event: WentOffScript, record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    way_back = Deed(record, 0, "way-back")
+    return (way_back,) if before.off_script else (way_back, *_closing(record, before), _refresh(record))
+
+
+@_deeds.register
+def _improvised(_event: Improvised, record: Recorded, _before: Performance) -> tuple[Deed, ...]:
+    return (Deed(record, 0, "line"),)
+
+
+@_deeds.register
+def _came_back(_event: CameBack, record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    return *_closing_way_back(record, before), _refresh(record)
+
+
+def _closing_way_back(record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    off = before.off_script
+    if off is None or off.seq in before.removed:
+        return ()
+    return (Deed(record, _CLOSE_SLOT, "close-way-back", of=off.seq),)
 
 
 def _closing(record: Recorded, before: Performance) -> tuple[Deed, ...]:
@@ -143,6 +195,7 @@ def _closing(record: Recorded, before: Performance) -> tuple[Deed, ...]:
 
 @_deeds.register
 def _line_performed(event: LinePerformed, record: Recorded, before: Performance) -> tuple[Deed, ...]:
+    # A reply to the cue is the line's post: it is written down as done together with the event.
     line = Deed(record, 0, "line")
     due = before.book.position(event.line) % LINES_BETWEEN_REFRESHES == 0
     return line, *_closing(record, before), *((_refresh(record),) if due else ())
@@ -170,7 +223,8 @@ def _ended(_event: Ended, record: Recorded, before: Performance) -> tuple[Deed, 
         return ()
     played = before.phase in {Phase.PLAYING, Phase.PAUSED}
     curtain = (Deed(record, 0, "curtain"), Deed(record, _TRANSCRIPT_SLOT, "transcript")) if played else ()
-    return *_closing(record, before), *curtain, _refresh(record)
+    closing = _closing_way_back(record, before) if before.off_script else _closing(record, before)
+    return *closing, *curtain, _refresh(record)
 
 
 def playbill_seq(records: tuple[Recorded, ...]) -> int:

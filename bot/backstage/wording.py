@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from bot.backstage.plan import Deed, playbill_seq
 from bot.backstage.quiet import quiet_hours
 from bot.stage.clock import next_rung
-from bot.stage.events import CueGiven, LinePerformed, Nudged, Paused
+from bot.stage.events import CueGiven, Improvised, LinePerformed, Nudged, Paused, WentOffScript
+from bot.stage.state import fold_all
 from bot.stage.transcript import transcribe
-from bot.ui.cues import closed_cue_page, cue_page
+from bot.stage.turn import on_deck
+from bot.ui.cues import closed_cue_page, cue_page, on_deck_page
 from bot.ui.curtain import curtain_page
+from bot.ui.improvising import closed_way_back_page, improvised_pages, way_back_page
 from bot.ui.notices import note_page, nudge_page, pause_page, recap_page
 from bot.ui.playbill import playbill
 from bot.ui.spoken import spoken_pages
@@ -38,6 +41,10 @@ def playbill_of(ledger: Ledger, say: Say) -> Panel:
 def line_pages(ledger: Ledger, deed: Deed, say: Say) -> tuple[Page, ...]:
     """Return the messages of a performed line."""
     performed = deed.record.event
+    words = ledger.own_words.get(deed.record.seq)
+    if isinstance(performed, Improvised):
+        reader = mentions(ledger, say).get(performed.performer) or say("member.former")
+        return improvised_pages(performed.part, words, say, reader=reader)
     if not isinstance(performed, LinePerformed):
         raise TypeError(f"{deed} performs no line")
     return spoken_pages(
@@ -45,17 +52,54 @@ def line_pages(ledger: Ledger, deed: Deed, say: Say) -> tuple[Page, ...]:
         performed,
         say,
         reader=mentions(ledger, say).get(performed.performer or ""),
-        own_words=ledger.own_words.get(deed.record.seq),
+        own_words=words,
     )
 
 
 def cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
-    """Return the cue that an event gave."""
-    given = deed.record.event
+    """Return the cue that an event gave, as it should read now; `deed.of` names the event where it is another."""
+    given = ledger.records[(deed.of or deed.record.seq) - 1].event
     if not isinstance(given, CueGiven):
         raise TypeError(f"{deed} gives no cue")
     user = ledger.performers.get(given.performer or "")
-    return cue_page(ledger.book, given.line, say, key=ledger.venue.id, seq=deed.record.seq, user_id=user)
+    seq, cue = deed.of or deed.record.seq, ledger.state.cue
+    return cue_page(
+        ledger.book,
+        given.line,
+        say,
+        key=ledger.venue.id,
+        seq=seq,
+        user_id=user,
+        kind=ledger.state.book_of(given.performer).kind,
+        unheard=cue is not None and cue.seq == seq and cue.unheard,
+    )
+
+
+def on_deck_of(ledger: Ledger, deed: Deed, say: Say) -> tuple[int, Page] | None:
+    """Return who is next behind the cue that an event gave, and what they are told; None: nobody who wants to be."""
+    found = on_deck(fold_all(ledger.book, ledger.records[: deed.record.seq]))
+    user = ledger.performers.get(found[1]) if found and found[1] in ledger.state.on_deck else None
+    return (user, on_deck_page(found[0], say, user_id=user)) if found and user else None
+
+
+def way_back_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return the notice that the company is off script, with the way back."""
+    off = deed.record.event
+    if not isinstance(off, WentOffScript):
+        raise TypeError(f"{deed} leaves no script")
+    return way_back_page(off.line, say, key=ledger.venue.id, seq=deed.record.seq)
+
+
+def closed_way_back_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
+    """Return what that notice turns into when the company is back."""
+    left = ledger.records[deed.of - 1].event
+    if not isinstance(left, WentOffScript):
+        raise TypeError(f"{deed} closes no way back")
+    came_back_at = deed.record.seq
+    improvised = [
+        each for each in ledger.records[:came_back_at] if each.seq > deed.of and isinstance(each.event, Improvised)
+    ]
+    return closed_way_back_page(left.line, len(improvised), say)
 
 
 def closed_cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
@@ -65,7 +109,8 @@ def closed_cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
         raise TypeError(f"{deed} closes no cue")
     performed = deed.record.event
     by = performed.performer if isinstance(performed, LinePerformed) else None
-    return closed_cue_page(ledger.book, given.line, say, reader=mentions(ledger, say).get(by or ""))
+    replied = isinstance(performed, LinePerformed) and performed.replied
+    return closed_cue_page(ledger.book, given.line, say, reader=mentions(ledger, say).get(by or ""), replied=replied)
 
 
 def pause_of(ledger: Ledger, deed: Deed, say: Say) -> Page:

@@ -23,7 +23,7 @@ from bot.stage.commands import Begin, Hold, Leave, Pass, Pause, Prompt, Resume, 
 from bot.stage.events import PartTaken, Prompted
 from bot.ui.own_words import LONGEST_OWN_WORDS
 from bot.ui.pages import plain
-from bot.ui.performing import hint_page
+from bot.ui.performing import hint_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,8 +144,9 @@ class Turns:
     async def _whisper(self, interaction: Interaction, decided: Decided | None) -> None:
         for event in decided.events if decided else ():
             if isinstance(event, Prompted) and decided is not None:
-                page = hint_page(decided.state, event.line, event.rung, private_voice(interaction))
-                await answer_privately(interaction, page)
+                pages = hint_pages(decided.state, event.line, event.rung, private_voice(interaction))
+                for page in pages:
+                    await answer_privately(interaction, page)
 
     async def press_pass(self, interaction: Interaction, press: Press) -> None:
         """Hand the line on."""

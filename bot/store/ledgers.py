@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, func, select
 
 from bot.stage.book import Passage, PromptBook, PromptLine
@@ -19,6 +19,7 @@ from bot.store.tables import EventRow, PerformanceRow, PerformerRow, PostRow, Sp
 from bot.store.values import Ledger, Post, PostStatus, Venue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -137,8 +138,15 @@ async def append(session: AsyncSession, ledger: Ledger, events: tuple[Event, ...
 
 
 async def keep_words(session: AsyncSession, performance_id: int, seq: int, words: str) -> None:
-    """Keep the words a performer typed for the line that an event performed."""
+    """Keep the words a performer typed for the line that an event performed, or tried."""
     session.add(SpokenWordsRow(performance_id=performance_id, seq=seq, words=words))
+
+
+async def forget_words(session: AsyncSession, performance_id: int, seqs: Collection[int]) -> None:
+    """Forget the words kept for these events."""
+    if seqs:
+        row = col(SpokenWordsRow.performance_id) == performance_id
+        await session.exec(delete(SpokenWordsRow).where(row, col(SpokenWordsRow.seq).in_(seqs)))
 
 
 async def mark_over(session: AsyncSession, performance_id: int) -> None:

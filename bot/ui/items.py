@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import discord
 
+from bot.ui.own_words import LONGEST_OWN_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -131,7 +133,7 @@ def words_modal(kind: str, key: int, seq: int, *, title: str, label: str, hint: 
     """Return a modal with one field for words; its submission reads `type-kind:key:seq`, see `typed_press`."""
     modal = discord.ui.Modal(title=title[:45], custom_id=f"type-{kind}:{key}:{seq}", timeout=900)
     field: discord.ui.TextInput[Any] = discord.ui.TextInput(
-        custom_id="words", style=discord.TextStyle.paragraph, max_length=1800, placeholder=hint[:100]
+        custom_id="words", style=discord.TextStyle.paragraph, max_length=LONGEST_OWN_WORDS, placeholder=hint[:100]
     )
     modal.add_item(discord.ui.Label(text=label[:45], component=field))
     return modal

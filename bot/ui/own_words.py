@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_OWN_WORDS = 1800
+LONGEST_OWN_WORDS = 4000
+"""As many as a form of Discord's takes; what is too long for one message is posted in several."""
 _MENTION = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,64}:)\d{1,20}>|@(?:everyone|here)\b", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|\bwww\.)\S+|\b(?:discord(?:app)?\.(?:gg|com/invite)|dsc\.gg)/\S+", re.IGNORECASE)
 _HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff")

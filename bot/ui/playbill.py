@@ -33,7 +33,8 @@ def _status(state: Performance, say: Say) -> str:
         ending = state.ending or Ending.STOPPED
         return say(f"playbill.{ending}")
     place = state.book.position(state.cue.line) if state.cue else len(state.readings)
-    text_id = "playbill.paused" if state.phase is Phase.PAUSED else "playbill.playing"
+    going = "playbill.off-script" if state.off_script else "playbill.playing"
+    text_id = "playbill.paused" if state.phase is Phase.PAUSED else going
     return say(text_id, place=place, total=len(state.book.lines))
 
 

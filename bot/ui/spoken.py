@@ -29,12 +29,16 @@ def spoken_pages(
 
     `reader` is how the performer is named; `own_words` stand in for the text where the performer typed their own.
     """
-    pieces = split_at_sentences(_body(line, own_words, performed.manner, say), _LONGEST_PIECE)
+    return in_pieces(_body(line, own_words, performed.manner, say), line.part, _credit(performed, say, reader), say)
+
+
+def in_pieces(body: str, character: str | None, credit: str, say: Say) -> tuple[Page, ...]:
+    """Return what a character says as messages, the credit below the last; several are numbered."""
+    pieces = split_at_sentences(body, _LONGEST_PIECE)
     marked = [f"{piece}\n{_part_of(say, number, len(pieces))}" for number, piece in enumerate(pieces, start=1)]
     contents = pieces if len(pieces) == 1 else marked
-    credit = _credit(performed, say, reader)
     last = f"{contents[-1]}\n{credit}" if credit else contents[-1]
-    return tuple(Page(content, character=line.part) for content in (*contents[:-1], last))
+    return tuple(Page(content, character=character) for content in (*contents[:-1], last))
 
 
 def _part_of(say: Say, number: int, total: int) -> str:
@@ -44,6 +48,8 @@ def _part_of(say: Say, number: int, total: int) -> str:
 def _body(line: PromptLine, own_words: str | None, manner: Manner, say: Say) -> str:
     if manner is Manner.OWN_WORDS:
         return plain(own_words) if own_words else say("spoken.removed")
+    if manner is Manner.FROM_MEMORY and own_words:
+        return plain(own_words)
     if line.kind == "heading":
         return f"## {plain(line.words)}"
     shown = (passage for passage in line.passages if is_shown(passage, line))
@@ -60,6 +66,8 @@ def _passage(passage: Passage) -> str:
 def _credit(performed: LinePerformed, say: Say, reader: str | None) -> str:
     if performed.manner is Manner.OWN_WORDS:
         return f"-# {say('spoken.own-words', reader=reader)}"
+    if performed.manner is Manner.FROM_MEMORY:
+        return f"-# {say('spoken.from-memory', reader=reader)}"
     if performed.manner is Manner.AS_WRITTEN:
         return f"-# {say('spoken.read-by', reader=reader)}"
     if performed.manner is Manner.UNDERSTUDY:
