@@ -132,6 +132,9 @@ def _to_edit(ledger: Ledger, key: str, names: Mapping[str, str], say: Say) -> It
     if playbill is not None and _stands(playbill):
         yield playbill, wording.playbill_of(ledger, say)
     for deed in deeds_of(ledger.book, ledger.records):
+        if deed.kind == "on-deck" and (notice := ledger.posts.get(deed.name)) is not None and _stands(notice):
+            told = wording.on_deck_of(ledger, deed, say)
+            yield from ((notice, page) for performer, page in ((told,) if told else ()) if performer == key)
         if deed.kind in NAMING and _names(deed, key):
             yield from _reworded(ledger, deed, _pages(ledger, deed, names, say), say)
 

@@ -111,7 +111,8 @@ class Hands:
 
     async def _on_deck(self, deed: Deed) -> None:
         told = wording.on_deck_of(self.ledger, deed, self._say)
-        if told is None or await self.member(told[0]) is None:
+        user_id = self.ledger.performers.get(told[0]) if told and told[0] in self.ledger.state.on_deck else None
+        if told is None or user_id is None or await self.member(user_id) is None:
             await self.set_aside(deed)
         else:
             await self._put_up(deed.name, told[1])

@@ -63,7 +63,7 @@ DeedKind: TypeAlias = Literal[
 PLAYBILL_SLOT = 1
 _RECAP_SLOT = 2
 _TRANSCRIPT_SLOT = 3
-ON_DECK_SLOT = 3
+ON_DECK_SLOT = 81
 _REWORD_SLOT = 89
 PIECES = 80
 """The messages of a long line have slots below this one."""

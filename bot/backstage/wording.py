@@ -75,11 +75,13 @@ def cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
     )
 
 
-def on_deck_of(ledger: Ledger, deed: Deed, say: Say) -> tuple[int, Page] | None:
-    """Return who is next behind the cue that an event gave, and what they are told; None: nobody who wants to be."""
+def on_deck_of(ledger: Ledger, deed: Deed, say: Say) -> tuple[str, Page] | None:
+    """Return who was next behind the cue that an event gave, and what they are told; None where nobody was."""
     found = on_deck(fold_all(ledger.book, ledger.records[: deed.record.seq]))
-    user = ledger.performers.get(found[1]) if found and found[1] in ledger.state.on_deck else None
-    return (user, on_deck_page(found[0], say, user_id=user)) if found and user else None
+    if found is None:
+        return None
+    line, performer = found
+    return performer, on_deck_page(line, say, user_id=ledger.performers.get(performer))
 
 
 def way_back_of(ledger: Ledger, deed: Deed, say: Say) -> Page:

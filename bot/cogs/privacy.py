@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.backstage.forgetting import Edited, Forgetting
 from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice, tell
-from bot.stage.events import LinePerformed
+from bot.stage.events import Improvised, LinePerformed
 from bot.store import ledgers, people
 from bot.store.engine import transaction
 from bot.ui.privacy_pages import deleted_page, export_page, kept_page, question_page
@@ -103,6 +103,10 @@ def _played(taken: Taken, ledger: Ledger) -> dict[str, Any]:
         {"line": event.line, "at": record.at, "how": str(event.manner), "typed": ledger.own_words.get(record.seq)}
         for record in ledger.records
         if isinstance(event := record.event, LinePerformed) and event.performer == taken.key
+    ] + [
+        {"line": None, "at": record.at, "how": "improvised", "typed": ledger.own_words.get(record.seq)}
+        for record in ledger.records
+        if isinstance(event := record.event, Improvised) and event.performer == taken.key
     ]
     venue = ledger.venue
     parts = [part for part in ledger.book.parts if taken.key in ledger.state.performers_of(part)]

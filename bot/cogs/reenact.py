@@ -10,12 +10,15 @@ from discord.ext import commands
 
 from bot.backstage.opening import Terms
 from bot.cogs import casting, choosing, directing, director_panel, lobby, turns
+from bot.cogs.books import Books
 from bot.cogs.front_of_house import (
     begin_privately,
     choices_of,
     directs,
     guild_of,
 )
+from bot.cogs.improvising import Improvising
+from bot.cogs.own_words import OwnWords
 from bot.cogs.programme import Programme
 from bot.stage.book import Excerpt
 from bot.stage.commands import Begin, End, Hold, Leave, Pause, Resume, Take
@@ -47,17 +50,22 @@ ACTIONS = _choices(
 
 
 @app_commands.guild_only()
-class Reenact(Programme, commands.GroupCog, group_name="reenact", group_description="Play a chapter together."):
+class Reenact(
+    Programme, Books, Improvising, commands.GroupCog, group_name="reenact", group_description="Play a chapter together."
+):
     """Play a chapter together."""
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        self._turns = turns.Turns(theatre)
+        self._own = OwnWords(theatre)
+        self._turns = turns.Turns(theatre, self._own)
         self._lobby = lobby.Lobby(theatre)
         self._directing = directing.Directing(theatre)
         casting.Casting(theatre)
         director_panel.DirectorPanel(theatre)
         self._answer_programme()
+        self._answer_books()
+        self._answer_improvising()
         super().__init__()
 
     @app_commands.command(name="start", description="Open a lobby for a chapter in a thread of this channel.")

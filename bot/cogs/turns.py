@@ -18,10 +18,10 @@ from bot.cogs.front_of_house import (
     put_to,
     tell,
 )
-from bot.cogs.own_words import OwnWords
+from bot.cogs.memory import Memory
+from bot.cogs.performances import scene_of_this_thread
 from bot.stage.commands import Begin, Hold, Leave, Pass, Pause, Prompt, Resume, Say
 from bot.stage.events import PartTaken, Prompted
-from bot.ui.own_words import LONGEST_OWN_WORDS
 from bot.ui.pages import plain
 from bot.ui.performing import hint_pages
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
     from bot.cogs.choosing import Choices
     from bot.cogs.front_of_house import Interaction
+    from bot.cogs.own_words import OwnWords
     from bot.stage.commands import Command
     from bot.ui.items import Press
 
@@ -48,9 +49,10 @@ async def part_choices(interaction: Interaction, current: str) -> Choices:
 class Turns:
     """Answers the presses of a performance, and lends the same answers to the commands."""
 
-    def __init__(self, theatre: Theatre) -> None:
+    def __init__(self, theatre: Theatre, own: OwnWords) -> None:
         self._theatre = theatre
-        self._own = OwnWords(theatre)
+        self._own = own
+        self._memory = Memory(theatre, own)
         theatre.answers(
             leave=self.press_leave,
             begin=self.press_begin,
@@ -112,19 +114,18 @@ class Turns:
 
     async def say(self, interaction: Interaction, words: str | None) -> None:
         """Say the line that is due, by command."""
-        venue = await performance_here(self._theatre, interaction)
-        if venue is None or interaction.channel_id != venue.thread_id:
-            thread = f"<#{venue.thread_id}>" if venue and venue.thread_id else ""
-            await tell(interaction, "refusal.say-in-thread" if thread else "refusal.no-performance", thread=thread)
-        elif words is None:
-            if await lets_speak(interaction):
-                await self.ask(interaction, Say, done="done.said")
-        elif len(words) > LONGEST_OWN_WORDS:
-            await tell(interaction, "own.too-long", length=len(words), most=LONGEST_OWN_WORDS)
-        else:
+        venue = await scene_of_this_thread(self._theatre, interaction)
+        if venue is None:
+            return
+        if words is not None:
             await begin_privately(interaction)
             if await self._own.say(interaction, venue.id, None, words):
                 await tell(interaction, "done.said", part="")
+            return
+        ledger = await load_ledger(self._theatre, guild_of(interaction), venue.id)
+        from_memory = ledger is not None and await self._memory.ask_for_line(interaction, ledger)
+        if not from_memory and await lets_speak(interaction):
+            await self.ask(interaction, Say, done="done.said")
 
     async def press_line(self, interaction: Interaction, press: Press) -> None:
         """Whisper the next hint."""

@@ -32,6 +32,7 @@ def curtain_page(state: Performance, transcript: Transcript, say: Say, *, key: i
             own=manners.count(Manner.OWN_WORDS),
             bot=manners.count(Manner.UNDERSTUDY) + manners.count(Manner.PROMPTER),
         ),
+        *_without_the_book(state, transcript, say),
     ]
     files = tuple(transcript_file(transcript, ending, say) for ending in _AT_THE_CURTAIN)
     buttons = (
@@ -40,6 +41,17 @@ def curtain_page(state: Performance, transcript: Transcript, say: Say, *, key: i
     )
     menus = (transcript_menu(say, key, seq),) if manners else ()
     return Page(shorten("\n".join(text), 1900), buttons, menus, files if manners else ())
+
+
+def _without_the_book(state: Performance, transcript: Transcript, say: Say) -> list[str]:
+    """Return what was played from memory and improvised; scores are in the transcript only where all agreed."""
+    known = sum(reading.manner is Manner.FROM_MEMORY for reading in state.readings)
+    scores = ", ".join(f"{shorten(plain(name), 40)} {percent} %" for name, percent in transcript.scores)
+    return [
+        *([say("curtain.from-memory", count=known)] if known else []),
+        *([say("curtain.improvised", count=len(state.improvisations))] if state.improvisations else []),
+        *([say("curtain.scores", scores=shorten(scores, 300))] if scores else []),
+    ]
 
 
 def _credits(transcript: Transcript, say: Say) -> list[str]:

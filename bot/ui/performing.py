@@ -33,4 +33,4 @@ def not_taken_page(words: str, reason: str, say: Say) -> Page:
     told = "\n".join([reason, say("own.kept"), *(f"> {plain(line)}" for line in words.splitlines())])
     if len(told) <= LONGEST_CONTENT:
         return Page(told)
-    return Page("\n".join([reason, say("own.kept")]), files=(Attachment("words.txt", words),))
+    return Page("\n".join([reason, say("own.kept")]), files=(Attachment("your-words.txt", words),))

@@ -61,7 +61,8 @@ def _controls(state: Performance, say: Say, key: int, seq: int) -> tuple[tuple[B
         Button("take", key, seq, say("button.take"), "main", disabled=not (state.free_parts or state.rotating)),
         Button("leave", key, seq, say("button.leave")),
     )
-    return ((*casting, *_running(state, say, key, seq)), *_whole_cast(state, say, key))
+    more = (Button("book", key, seq, say("button.my-book")), *_whole_cast(state, say, key))
+    return ((*casting, *_running(state, say, key, seq)), more)
 
 
 def _running(state: Performance, say: Say, key: int, seq: int) -> tuple[Button, ...]:
@@ -80,8 +81,8 @@ def _running(state: Performance, say: Say, key: int, seq: int) -> tuple[Button, 
     )
 
 
-def _whole_cast(state: Performance, say: Say, key: int) -> tuple[tuple[Button, ...], ...]:
-    """Return the row that leads to all parts, where there are more than the card shows."""
+def _whole_cast(state: Performance, say: Say, key: int) -> tuple[Button, ...]:
+    """Return the button that leads to all parts, where there are more than the card shows."""
     if len(state.book.parts) <= MOST_PARTS_SHOWN:
         return ()
-    return ((Button("cast", key, 0, say("button.cast", count=len(state.book.parts))),),)
+    return (Button("cast", key, 0, say("button.cast", count=len(state.book.parts))),)

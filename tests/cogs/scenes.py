@@ -69,6 +69,22 @@ class Rehearsal:
         opened = await self.press(name, "Own words")
         return await self.server.member(name).submit_modal(opened, {"words": words})
 
+    async def type_line(self, name: str, words: str) -> simcord.InteractionResult:
+        """Type the line from memory, as a cue asks whoever plays without the book."""
+        opened = await self.press(name, "Say it")
+        return await self.server.member(name).submit_modal(opened, {"words": words})
+
+    async def improvise(self, name: str, words: str) -> simcord.InteractionResult:
+        """Improvise through the newest button that offers it."""
+        offering = next(each for each in reversed(self.messages) if "Improvise" in buttons_of(each))
+        opened = await self.server.member(name).click(offering, label="Improvise")
+        return await self.server.member(name).submit_modal(opened, {"words": words})
+
+    @property
+    def way_back(self) -> discord.Message:
+        """The notice that the company is off script."""
+        return next(each for each in reversed(self.messages) if "Back to the script" in buttons_of(each))
+
     def shows(self, text: str) -> bool:
         """Tell whether some message of the thread shows a text."""
         return any(text in shown_by(each) for each in self.messages)

@@ -97,8 +97,8 @@ async def test_another_members_submission_is_refused_and_handed_back(playhouse: 
 
 async def test_a_command_with_too_many_words_is_refused_with_the_limit(server: Server) -> None:
     playing = await scene(server)
-    refused = await playing.command("ann", "say", words="x" * 1801)
-    assert said(refused) == "Those are 1801 characters. Say it in at most 1800."
+    refused = await playing.command("ann", "say", words="x" * 4001)
+    assert said(refused) == "Those are 4001 characters. Say it in at most 4000."
 
 
 async def test_the_longest_words_arrive_whole_whatever_they_escape_to(server: Server) -> None:

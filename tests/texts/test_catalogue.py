@@ -8,10 +8,12 @@ from string import Formatter
 import pytest
 
 from bot.backstage.health import VITAL, WISHED
+from bot.stage.books import BOOKS
 from bot.stage.clock import CLOCKS
 from bot.stage.events import Ending, Manner
 from bot.stage.hints import LAST_RUNG
 from bot.stage.refusals import CODES
+from bot.stage.scoring import STRICTNESS
 from bot.stage.transcript import FORMATS
 from bot.store.people import PERSONAL
 from bot.store.values import ServerChoices
@@ -29,6 +31,10 @@ COMPUTED = {
     *(f"manner.{manner}" for manner in Manner if manner is not Manner.PROMPTER),
     *(f"{place}.clock-{clock}" for clock in CLOCKS for place in ("note", "playbill")),
     *(f"format.{ending}" for ending in FORMATS),
+    *(f"book.{book}" for book in BOOKS),
+    *(f"book.is-{book}" for book in BOOKS),
+    *(f"book.strictness-{percent}" for percent in STRICTNESS),
+    *(f"{form}.{text}" for form in ("own", "memory", "improvise") for text in ("title", "label", "hint")),
     "notice.paused.permission",
     "notice.paused.house",
     "notice.paused.nobody-there",

@@ -32,7 +32,7 @@ def test_a_cue_may_notify_its_performer_alone() -> None:
 def test_the_buttons_of_a_cue_carry_the_event_that_gave_it() -> None:
     page = cue_page(small_book(), 2, SAY, key=7, seq=9, user_id=5)
     ids = [button.custom_id for button in page.buttons]
-    assert ids == ["say:7:9", "own:7:9", "line:7:9", "pass:7:9", "pause:7:9", "hold:7:9"]
+    assert ids == ["say:7:9", "own:7:9", "line:7:9", "pass:7:9", "pause:7:9", "hold:7:9", "book:7:9", "improvise:7:9"]
 
 
 def test_a_long_and_hostile_line_still_fits() -> None:

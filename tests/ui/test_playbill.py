@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.stage.book import Passage, PromptBook, PromptLine
-from bot.stage.commands import Begin, End, NameUnderstudy, Open, Pause, Say, Take
+from bot.stage.commands import Begin, End, Improvise, NameUnderstudy, Open, Pause, Say, Take
 from bot.stage.decide import LOBBY_LASTS
 from bot.stage.events import Ended, Ending, Paused, Recorded
 from bot.stage.state import Performance, fold
 from bot.texts import voice
 from bot.ui.notices import pause_page, recap_page
-from bot.ui.performing import hint_page, not_taken_page, status_page
+from bot.ui.performing import hint_pages, not_taken_page, status_page
 from bot.ui.playbill import playbill
 from tests.stage.plays import NOON, begun, opened, play
 
@@ -50,7 +50,7 @@ def test_a_lobby_offers_parts_and_no_beginning_while_nobody_is_cast() -> None:
     panel = bill(opened())
     assert panel.blocks[0] == "## The boat"
     assert "**Mara** (2 lines): free" in panel.blocks[2]
-    assert labels(panel) == ["Take a part", "Give back"]
+    assert labels(panel) == ["Take a part", "Give back", "My book"]
     assert labels(panel, pressable=False) == ["Share out", "Begin"]
 
 
@@ -71,7 +71,7 @@ def test_free_parts_can_be_shared_out_once_somebody_is_there() -> None:
 
 
 def test_a_cast_too_long_for_the_card_has_a_button_that_shows_all() -> None:
-    assert [[button.label for button in row] for row in bill(huge()).rows][1:] == [["All 60 parts"]]
+    assert [[button.label for button in row] for row in bill(huge()).rows][1:] == [["My book", "All 60 parts"]]
 
 
 def test_a_cast_lobby_may_begin() -> None:
@@ -88,13 +88,13 @@ def test_a_full_lobby_offers_no_part() -> None:
 def test_a_scene_that_runs_shows_where_it_is_and_may_be_paused() -> None:
     panel = bill(begun())
     assert panel.blocks[1] == "Playing: line 1 of 6."
-    assert labels(panel) == ["Give back", "Pause", "Recap", "Direct"]
+    assert labels(panel) == ["Give back", "Pause", "Recap", "Direct", "My book"]
 
 
 def test_a_paused_scene_may_go_on() -> None:
     panel = bill(play(begun(), Pause("p1")))
     assert panel.blocks[1] == "Paused at line 1 of 6."
-    assert labels(panel) == ["Give back", "Go on", "Recap", "Direct"]
+    assert labels(panel) == ["Give back", "Go on", "Recap", "Direct", "My book"]
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,29 @@ def test_the_largest_status_still_has_its_link() -> None:
 
 @pytest.mark.parametrize(("rung", "text"), [(1, "Y k t b."), (2, "You kept the …"), (3, "You kept the boat.")])
 def test_a_hint_gives_as_much_as_its_rung(rung: int, text: str) -> None:
-    assert hint_page(begun(), 2, rung, SAY).content.endswith(text)
+    (page,) = hint_pages(begun(), 2, rung, SAY)
+    assert page.content.endswith(text)
 
 
 def test_words_that_were_not_taken_come_back_whole_as_quotations() -> None:
     page = not_taken_page("One.\n*Two*.", "Too late.", SAY)
     assert page.content.startswith("Too late.")
     assert page.content.endswith("> One.\n> *Two*.")
-    assert len(not_taken_page("*_" * 900, "Too late.", SAY).content) <= 2000
+
+
+def test_words_too_long_for_a_message_come_back_whole_in_a_file() -> None:
+    page = not_taken_page("*_" * 1900, "Too late.", SAY)
+    assert len(page.content) <= 2000
+    assert [file.text for file in page.files] == ["*_" * 1900]
+
+
+def test_a_hint_too_long_for_a_message_comes_in_several() -> None:
+    words = "One more night on the water, and another. " * 100
+    book = PromptBook("t", (PromptLine(1, "speech", "Mara", 1, (Passage("spoken", words.strip()),)),))
+    pages = hint_pages(Performance(book), 1, 3, SAY)
+    assert all(len(page.content) <= 2000 for page in pages)
+    assert "".join(page.content for page in pages).count("another") == 100
+
+
+def test_an_improvisation_shows_on_the_playbill() -> None:
+    assert bill(play(begun_at_mara(), Improvise("p1"))).blocks[1] == "Off script at line 2 of 6."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.stage.book import PromptLine
 from bot.stage.events import Ending, Manner
+from bot.stage.memory import scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,12 +53,16 @@ class TranscriptLine:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A performance to take away: its cast, largest part first, with who played each part, and its lines in order."""
+    """A performance to take away: its cast, largest part first, with who played each part, and its lines in order.
+
+    `scores` hold who typed lines from memory and how much of them was right, where all agreed to show it.
+    """
 
     title: str
     cast: tuple[tuple[str, tuple[str, ...]], ...]
     lines: tuple[TranscriptLine, ...]
     ending: Ending | None = None
+    scores: tuple[tuple[str, int], ...] = ()
 
 
 def transcribe(state: Performance, name: Callable[[str], str], own_words: Mapping[int, str]) -> Transcript:
@@ -66,7 +71,8 @@ def transcribe(state: Performance, name: Callable[[str], str], own_words: Mappin
     read = {each.seq: _transcribe(state, each, name, own_words) for each in state.readings}
     improvised = {each.seq: _improvised(state, each, name, own_words) for each in state.improvisations}
     lines = tuple(line for _, line in sorted((read | improvised).items()))
-    return Transcript(state.book.title, cast, lines, state.ending)
+    scored = tuple((name(performer), percent) for performer, percent in scores(state).items())
+    return Transcript(state.book.title, cast, lines, state.ending, scored)
 
 
 def _improvised(
