@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.ui.pages import Page, Panel
 
 _log = structlog.get_logger(__name__)
-NAMING = frozenset({"line", "pause", "note", "nudge", "curtain", "transcript"})
+NAMING = frozenset({"line", "on-deck", "pause", "note", "nudge", "curtain", "transcript"})
 """The kinds of deeds whose posts name whom their event is about; the playbill is edited besides."""
 _SECONDS_BETWEEN_TRIES = 5.0
 _MOST_TRIES = 3
@@ -132,11 +132,17 @@ def _to_edit(ledger: Ledger, key: str, names: Mapping[str, str], say: Say) -> It
     if playbill is not None and _stands(playbill):
         yield playbill, wording.playbill_of(ledger, say)
     for deed in deeds_of(ledger.book, ledger.records):
-        if deed.kind == "on-deck" and (notice := ledger.posts.get(deed.name)) is not None and _stands(notice):
-            told = wording.on_deck_of(ledger, deed, say)
-            yield from ((notice, page) for performer, page in ((told,) if told else ()) if performer == key)
-        if deed.kind in NAMING and _names(deed, key):
+        if deed.kind == "on-deck":
+            yield from _no_longer_on_deck(ledger, deed, key, say)
+        elif deed.kind in NAMING and _names(deed, key):
             yield from _reworded(ledger, deed, _pages(ledger, deed, names, say), say)
+
+
+def _no_longer_on_deck(ledger: Ledger, deed: Deed, key: str, say: Say) -> Iterator[tuple[Post, Page]]:
+    """Yield the notice to who was next: its event names whose turn it was before them."""
+    notice, told = ledger.posts.get(deed.name), wording.on_deck_of(ledger, deed, say)
+    if notice is not None and _stands(notice) and told is not None and told[0] == key:
+        yield notice, told[1]
 
 
 def _reworded(ledger: Ledger, deed: Deed, pages: tuple[Page, ...], say: Say) -> Iterator[tuple[Post, Page]]:

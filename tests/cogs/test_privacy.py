@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.theatre import Playhouse, Server
 
-NAMELESS = {"thread", "playbill", "recap", "cue", "close-cue", "refresh"}
+NAMELESS = {"thread", "playbill", "recap", "cue", "way-back", "reword-cue", "close-cue", "close-way-back", "refresh"}
 """Deeds whose posts name nobody, or are edited when a cue is over or the cast changes."""
 
 
@@ -161,3 +161,17 @@ async def test_a_button_of_the_answer_is_named(server: Server, kind: str) -> Non
     await scene(server)
     asked = await server.member("ann").slash(server.channel, "privacy delete")
     assert buttons_of(answers_to(asked)[-1]) == {"Delete all of it": f"{kind}:{server.member('ann').id}:0"}
+
+
+async def test_what_was_improvised_and_the_notice_to_who_is_next_forget_a_member(server: Server) -> None:
+    playing = await scene(server)
+    await playing.improvise("ann", "There is a hole in her.")
+    await playing.command("ann", "script")
+    await playing.command("bob", "book", on_deck=True)
+    await playing.press("ann", "Say it")
+    await playing.press("bob", "Say it")
+    for name in ("ann", "bob"):
+        await delete_all(server, name)
+    assert not any("hole" in each for each in playing.spoken)
+    notice = next(each.content for each in playing.messages if "you are next" in each.content)
+    assert notice.startswith("-# a former member")
