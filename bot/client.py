@@ -25,6 +25,7 @@ from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
 from bot.backstage.webhooks import Webhooks
 from bot.cogs.front_of_house import answer_privately, private_voice
+from bot.cogs.translating import CommandTranslator
 from bot.model import ModelMissingError, open_model
 from bot.store import ledgers
 from bot.store.engine import transaction
@@ -97,6 +98,7 @@ class Footlights(commands.AutoShardedBot):
         self.add_dynamic_items(PressButton, PressMenu)
         for name in _COGS:
             await self.load_extension(f"bot.cogs.{name}")
+        await self.tree.set_translator(CommandTranslator())
         await self.tree.sync()
 
     async def on_ready(self) -> None:

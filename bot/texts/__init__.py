@@ -11,11 +11,14 @@ import gettext
 import io
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SOURCE_LANGUAGE = "en"
 
@@ -62,6 +65,22 @@ def voice(locale: str = SOURCE_LANGUAGE) -> Say:
         return text.format_map(values)
 
     return say
+
+
+def command_text(language: str, text: str, *, kind: str = "") -> str | None:
+    """Return a command's text in another language, or None where it is not translated.
+
+    `kind` is "name" for the full name of a command, "option" for an option's, and empty for what describes them: one
+    English word may be two in another language.
+    """
+    return _command_texts(language).get((kind, text))
+
+
+@cache
+def _command_texts(language: str) -> Mapping[tuple[str, str], str]:
+    source = io.BytesIO((files(__package__) / "commands" / f"{language}.po").read_bytes())
+    entries = read_po(source, locale=language, abort_invalid=True)
+    return {(entry.context or "", str(entry.id)): str(entry.string) for entry in entries if entry.id}
 
 
 @cache

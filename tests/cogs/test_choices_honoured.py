@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cogs.scenes import scene
-from tests.theatre import answers_to, is_private, press, said, submit
+from tests.theatre import answers_to, buttons_of, is_private, press, said, submit
 
 if TYPE_CHECKING:
     from tests.theatre import Playhouse, Server
@@ -139,3 +139,21 @@ async def test_a_reply_to_a_character_is_held_to_the_same_rules(playhouse: Playh
     await playhouse.choose(server, asker_role_id=12345)
     refused = await press(server.member("ben"), server.channel, "reply:1:3")
     assert "may ask" in said(refused)
+
+
+async def test_public_texts_come_in_the_language_that_was_chosen(playhouse: Playhouse, server: Server) -> None:
+    await playhouse.choose(server, language="es")
+    playing = await scene(server)
+    cue = next(each for each in reversed(playing.messages) if "Decirlo" in buttons_of(each))
+    await server.member("ann").click(cue, label="Decirlo")
+    assert playing.spoken[-1].endswith(f"leído por {server.member('ann').mention}")
+    assert any("eres **Tobin**" in each.content for each in playing.messages)
+    announced = [each.content for each in server.channel.history() if "abre **The Boat**" in each.content]
+    assert len(announced) == 1
+
+
+async def test_private_texts_stay_in_the_members_own_language(playhouse: Playhouse, server: Server) -> None:
+    await playhouse.choose(server, language="es")
+    assert said(await server.member("ann").slash(server.channel, "reenact status")).startswith(
+        "There is no performance"
+    )
