@@ -71,7 +71,7 @@ def vector(matter: Matter, place: int, portraits: Mapping[str, Portrait]) -> lis
     traits = _traits(matter.index, place)
     crossed = _crossed(matter, entry, words, around, people, traits)
     wider = _wider(matter, place, entry)
-    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(matter, place, entry, portraits)]
+    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(place, entry, portraits)]
 
 
 def _words(matter: Matter, place: int, entry: Entry) -> list[float]:
@@ -260,10 +260,10 @@ def _wider(matter: Matter, place: int, entry: Entry) -> list[float]:
     ]
 
 
-def _debut(matter: Matter, place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
+def _debut(place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
     """Return how well the speaker fits as the person asked for, where the line is the first that they say."""
     portrait = portraits.get(entry.line.speaker or "")
-    if portrait is None or matter.index.debuts.get(portrait.name) != place:
+    if portrait is None or portrait.debut != place:
         return _NO_DEBUT
     return (1.0, *portrait.figures, float(place - entry.opening <= 1), float(len(portraits) <= 2))  # noqa: PLR2004  a pair
 

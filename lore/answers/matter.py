@@ -6,7 +6,7 @@ Worked out once a question. What it says of one line as an answer stands in `lor
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,16 @@ class Matter:
     covers: list[float] = field(default_factory=list)
     known: dict[str, float] = field(default_factory=dict)
     _worths: dict[int, float] = field(default_factory=dict)
+
+    def within(self, first: int, end: int) -> Matter:
+        """Return what the question finds from one place to before another, as if nothing else were there."""
+        inside = replace(self, covers=[], best=0.0, best_ranked=0.0, best_kin=0.0, _worths=self._worths)
+        inside.own, inside.kin, inside.named, inside.strange = (
+            {place: marks[place] for place in range(first, end) if place in marks}
+            for marks in (self.own, self.kin, self.named, self.strange)
+        )
+        _mark_whole(inside)
+        return inside
 
     def worth(self, mask: int) -> float:
         """Return the share of the question's weight that the terms of a mask make up, from 0 to 1."""

@@ -6,28 +6,31 @@ What is shown of a line stands in `lore.answers.spans`; how sure the answer is i
 from __future__ import annotations
 
 from heapq import nlargest
-from math import exp
+from math import exp, log
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from lore.answers.features import vector
 from lore.answers.portraits import draw
+from lore.answers.scenes import likely
 from lore.answers.weights import LINE_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from lore.answers.matter import Matter
+    from lore.answers.portraits import Portrait
+    from lore.answers.scenes import Likely
 
 SMALL = 160
 """Libraries of at most so many lines are ranked whole."""
-CANDIDATES = 60
-"""Lines of a larger library that are looked at closely."""
+SCENES = 4
+"""Scenes of a larger library whose lines are ranked."""
+CANDIDATES = 72
+"""Lines of a larger library that are looked at closely, shared out among the scenes."""
 FEWEST = 10
-SCENES, SCENE_LINES = 4, 30
-"""Scenes of a larger library whose lines are looked at closely as well, and the most lines of each."""
-_PEOPLE = 0.5
-"""What it is worth that a scene has all the people named, against all the words."""
+UNSURE = 0.5
+"""Where the likeliest scene has less of the belief than this, the first three lines come from three scenes."""
 
 
 class Scored(NamedTuple):
@@ -45,44 +48,83 @@ class Ranking(NamedTuple):
     vectors: dict[int, list[float]]
 
 
-def rank(matter: Matter, allowed: Collection[int] | None = None) -> Ranking:
+def rank(matter: Matter, allowed: frozenset[int] | None = None) -> Ranking:
     """Return the places that may answer, best first; `allowed` limits them where it is given."""
-    weights = LINE_WEIGHTS[matter.question.kind]
-    portraits = draw(matter)
-    vectors = {place: vector(matter, place, portraits) for place in candidates(matter, allowed)}
-    found = [(sum(map(mul, weights, row)), place) for place, row in vectors.items()]
-    found.sort(key=lambda pair: (-pair[0], pair[1]))
-    top = found[0][0] if found else 0.0
-    whole = sum(exp(score - top) for score, _ in found)
-    return Ranking([Scored(place, score, exp(score - top) / whole) for score, place in found], vectors)
-
-
-def candidates(matter: Matter, allowed: Collection[int] | None = None) -> list[int]:
-    """Return the places worth looking at closely, in order: all of a small library, the likeliest of a large one."""
     if matter.ceiling <= SMALL:
-        places: Iterable[int] = range(matter.ceiling)
-        return [place for place in places if allowed is None or place in allowed]
-    rough = _rough(matter)
-    if allowed is not None:
-        rough = {place: score for place, score in rough.items() if place in allowed}
-    best = nlargest(CANDIDATES, rough.items(), key=lambda pair: (pair[1], -pair[0]))
-    chosen = {place for place, _ in best}
-    for opening in likely_scenes(matter)[:SCENES]:
-        chosen.update(_of_scene(matter, opening, rough, allowed))
-    for place in range(matter.ceiling) if len(chosen) < FEWEST else ():
-        if len(chosen) >= FEWEST:
-            break
-        if allowed is None or place in allowed:
-            chosen.add(place)
-    return sorted(chosen)
+        places = (place for place in range(matter.ceiling) if allowed is None or place in allowed)
+        return _ranking(_scored(matter, places, draw(matter)))
+    found = likely(matter, SCENES, allowed)
+    rows: list[_Row] = []
+    for scene in found:
+        rows += _of_scene(matter, scene, CANDIDATES // len(found), allowed)
+    have = {place for _, place, _ in rows}
+    rest = [place for place in range(matter.ceiling if len(rows) < FEWEST else 0) if place not in have]
+    rest = [place for place in rest if allowed is None or place in allowed][: FEWEST - len(rows)]
+    rows += [(score + _LAST, place, row) for score, place, row in _scored(matter, rest, {})]
+    return _spread(_levelled(_ranking(rows), matter), matter, exp(found[0].belief) if found else 1.0)
+
+
+def _levelled(ranking: Ranking, matter: Matter) -> Ranking:
+    """Return the ranking with its scores on the scale of a small library's: the best keeps that of its figures."""
+    if not ranking.scored:
+        return ranking
+    best = ranking.scored[0]
+    weights = LINE_WEIGHTS[matter.question.kind]
+    by = sum(map(mul, weights, ranking.vectors[best.place])) - best.score
+    return Ranking([each._replace(score=each.score + by) for each in ranking.scored], ranking.vectors)
+
+
+_LAST = -50.0
+"""What holds lines back that are there only because there must be some."""
+_Row = tuple[float, int, list[float]]
+
+
+def _scored(matter: Matter, places: Iterable[int], portraits: Mapping[str, Portrait]) -> list[_Row]:
+    weights = LINE_WEIGHTS[matter.question.kind]
+    rows = ((place, vector(matter, place, portraits)) for place in places)
+    return [(sum(map(mul, weights, row)), place, row) for place, row in rows]
+
+
+def _ranking(rows: list[_Row]) -> Ranking:
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    top = rows[0][0] if rows else 0.0
+    whole = sum(exp(score - top) for score, _, _ in rows)
+    scored = [Scored(place, score, exp(score - top) / whole) for score, place, _ in rows]
+    return Ranking(scored, {place: row for _, place, row in rows})
+
+
+def _of_scene(matter: Matter, scene: Likely, most: int, allowed: frozenset[int] | None) -> list[_Row]:
+    """Return the likeliest lines of a scene, each with the logarithm of its share of the belief.
+
+    Inside the scene its lines are ranked as if it were all there is; the scene's own share is added.
+    """
+    inside = matter.within(scene.opening, scene.end)
+    places = [place for place in range(scene.opening, scene.end) if allowed is None or place in allowed]
+    if len(places) > most:
+        rough = _rough(inside)
+        places = sorted(nlargest(most, places, key=lambda place: (rough.get(place, 0.0), -place)))
+    rows = _scored(inside, places, draw(inside, scene.opening, scene.end))
+    top = max((score for score, _, _ in rows), default=0.0)
+    whole = top + log(sum(exp(score - top) for score, _, _ in rows)) if rows else 0.0
+    return [(score - whole + scene.belief, place, row) for score, place, row in rows]
+
+
+def _spread(ranking: Ranking, matter: Matter, belief: float) -> Ranking:
+    """Return the ranking with the best lines of other scenes among the first three, where the scene is not sure."""
+    scored, entries = ranking.scored, matter.index.entries
+    leaders: dict[int, Scored] = {}
+    for each in scored:
+        leaders.setdefault(entries[each.place].opening, each)
+    wanted = list(leaders.values())[:3] if belief < UNSURE else [*scored[:2], *list(leaders.values())[1:2]]
+    first = list(dict.fromkeys(wanted))
+    return Ranking([*first, *(each for each in scored if each not in first)], ranking.vectors)
 
 
 def _rough(matter: Matter) -> dict[int, float]:
     """Return a cheap score for each line that a question's words touch, and for the lines about them."""
     rough: dict[int, float] = {}
     entries = matter.index.entries
-    strongest = nlargest(3 * CANDIDATES, matter.own, key=lambda place: (matter.ranked(place), -place))
-    for place in strongest:
+    for place in matter.own:
         score = matter.ranked(place)
         _raise(rough, place, score)
         opening = entries[place].opening
@@ -95,39 +137,6 @@ def _rough(matter: Matter) -> dict[int, float]:
         told = matter.named.get(place, 0).bit_count()
         rough[place] += 0.1 * (entries[place].line.speaker in names) + 0.05 * told
     return rough
-
-
-def _of_scene(matter: Matter, opening: int, rough: Mapping[int, float], allowed: Collection[int] | None) -> list[int]:
-    """Return the likeliest lines of a scene."""
-    places: list[int] = []
-    for entry in matter.index.entries[opening : matter.ceiling]:
-        if entry.opening != opening:
-            break
-        if allowed is None or entry.place in allowed:
-            places.append(entry.place)
-    return nlargest(SCENE_LINES, places, key=lambda place: (rough.get(place, 0.0), -place))
-
-
-def likely_scenes(matter: Matter) -> list[int]:
-    """Return the openings of the scenes that have the most of a question's words and people, best first."""
-    entries, names = matter.index.entries, matter.question.names
-    words: dict[int, int] = {}
-    people: dict[int, int] = {}
-    for marks, found in ((matter.own, words), (matter.named, people)):
-        for place, mask in marks.items():
-            opening = entries[place].opening
-            found[opening] = found.get(opening, 0) | mask
-    for bit, name in enumerate(names):
-        for place in matter.index.spoken.get(name, ()):
-            if place < matter.ceiling:
-                opening = entries[place].opening
-                people[opening] = people.get(opening, 0) | 1 << bit
-    share = 1 / len(names) if names else 0.0
-    worth = {
-        opening: matter.worth(words.get(opening, 0)) + _PEOPLE * share * people.get(opening, 0).bit_count()
-        for opening in {**words, **people}
-    }
-    return sorted(worth, key=lambda opening: (-worth[opening], opening))
 
 
 def _raise(rough: dict[int, float], place: int, by: float) -> None:

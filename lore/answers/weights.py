@@ -72,3 +72,9 @@ CONFIDENCE_WEIGHTS: tuple[float, ...] = (
     1.036, 13.621,
 )
 """A weight for each figure of `lore.answers.confidence.figures`."""
+
+SCENE_WEIGHTS: tuple[float, ...] = (
+    0.509, 4.807, 0.232, 1.142, 4.911, 1.379, -0.998, 1.131, 2.796, -2.446, 2.036, -0.650, 0.643, -0.300, 3.956,
+    4.724, 1.311, 1.314, 0.618, 3.774, 0.406, 0.249, -0.378, 0.256,
+)
+"""A weight for each of `lore.answers.scenes.NAMES`."""

@@ -60,12 +60,23 @@ class Index:
     """Each character who speaks, with the place of the first line they say."""
     spoken: dict[str, array[int]] = field(default_factory=dict)
     """Each character who speaks, with the places of the lines they say, in order."""
+    openings: list[int] = field(default_factory=list)
+    """The place of each scene's first line, in order."""
+    prose: set[int] = field(default_factory=set)
+    """The openings of scenes that were read from a text, and not given line by line."""
     traits: dict[int, tuple[float, ...]] = field(default_factory=dict)
     """What a line is like whatever is asked, by place, filled in when first looked at: at most one row a line."""
 
     def places(self, stem_: str, ceiling: int) -> Sequence[int]:
         """Return the places below the ceiling where a stem stands, in order."""
         found = self.postings.get(stem_)
+        if found is None:
+            return ()
+        return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
+
+    def spoken_below(self, name: str, ceiling: int) -> Sequence[int]:
+        """Return the places below the ceiling of the lines that a character says, in order."""
+        found = self.spoken.get(name)
         if found is None:
             return ()
         return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
@@ -100,10 +111,14 @@ def build_index(scripts: Sequence[Script]) -> Index:
 
 def _add_script(index: Index, script: Script) -> None:
     opening, scene = len(index.entries), None
+    read = any(line.evidence is not None and line.evidence.rule != "given" for line in script.lines)
     for line in script.lines:
         place = len(index.entries)
         if line.scene != scene:
             opening, scene = place, line.scene
+            index.openings.append(opening)
+            if read:
+                index.prose.add(opening)
         forms = forms_of(body(script, line))
         stems = tuple(stem(form) for form in forms if is_content(form))
         index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))

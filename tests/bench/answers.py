@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import lore
-from lore.answers import choosing, confidence, ranking
+from lore.answers import choosing, confidence, ranking, scenes
 from lore.chapters import bundled
 from tests.bench.answers_data import SETS, Bench, Example, folds_of, load, script_of
 
@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measure_folds(judge, benches)
     else:
         for bench in benches:
-            report(judge, bench, answers(bench, {scene["scene_id"] for scene in bench.scenes}))
-        report_library(judge, benches[0])
+            report(judge, bench, answers(bench, all_scenes(bench)))
+        report_library(judge, benches[0], answers(benches[0], all_scenes(benches[0]), whole=True))
         report_bundled()
     return 0
 
@@ -74,11 +74,16 @@ def _judge(path: Path) -> Any:  # noqa: ANN401  a module known at run time
     return module
 
 
+def all_scenes(bench: Bench) -> set[str]:
+    """Return the names of all scenes of a set."""
+    return {scene["scene_id"] for scene in bench.scenes}
+
+
 def answers(bench: Bench, scenes: set[str], *, whole: bool = False) -> dict[str, dict[str, Any]]:
     """Return what the engine says to every question of some scenes, each alone or all in one library."""
     given: dict[str, dict[str, Any]] = {}
     scripts = {scene["scene_id"]: script_of(scene) for scene in bench.scenes if scene["scene_id"] in scenes}
-    shared = lore.Library(scripts.values()) if whole else None
+    shared = lore.Library(script_of(scene) for scene in bench.scenes) if whole else None
     libraries = {name: shared or lore.Library([script]) for name, script in scripts.items()}
     ids = {scene["scene_id"]: [line["id"] for line in scene["lines"]] for scene in bench.scenes}
     for example in bench.examples:
@@ -116,16 +121,20 @@ def report(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None: 
     print(f"{bench.name}: {figures}  p95 {slow * 1e3:.1f} ms", flush=True)
 
 
-def report_library(judge: Any, bench: Bench) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
+def report_library(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Print how well lines and scenes are found where all scenes are one library."""
-    given = answers(bench, {scene["scene_id"] for scene in bench.scenes}, whole=True)
     found = judge.evaluate(bench.scenes, given, space="library")
     near = [
         any(line.rpartition(":")[0] == example.scene for line in given[example.key]["line_ids"][:3])
         for example in bench.examples
-        if example.gold
+        if example.gold and not example.made_up
     ]
-    print(f"{bench.name}, one library: line hit@1 {found['hit@1']:.3f}  scene hit@3 {sum(near) / len(near):.3f}")
+    slow = statistics.quantiles([each["seconds"] for each in given.values()], n=20)[-1]
+    print(
+        f"{bench.name}, one library: line hit@1 {found['hit@1']:.3f}  scene hit@3 {sum(near) / len(near):.3f}  "
+        f"p95 {slow * 1e3:.1f} ms",
+        flush=True,
+    )
 
 
 def report_bundled() -> None:
@@ -147,16 +156,16 @@ def report_bundled() -> None:
 
 
 @contextmanager
-def weights(lines: Any, sure: Any, spans: dict[str, float]) -> Iterator[None]:  # noqa: ANN401 (the judge is a module loaded from the bench)
+def weights(lines: Any, sure: Any, spans: dict[str, float], of_scenes: Any) -> Iterator[None]:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Let the engine use other weights for a while."""
-    kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind
+    kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind, scenes.SCENE_WEIGHTS
     by_kind = choosing.merged(spans.items())
-    ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS = lines, sure
+    ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, scenes.SCENE_WEIGHTS = lines, sure, of_scenes
     choosing.weights_by_kind = lambda: by_kind  # type: ignore[assignment]
     try:
         yield
     finally:
-        ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind = kept
+        ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind, scenes.SCENE_WEIGHTS = kept
 
 
 def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
@@ -179,14 +188,21 @@ def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
         for out in range(SPAN_FOLDS)
     }
     given: dict[str, dict[str, dict[str, Any]]] = {bench.name: {} for bench in benches}
+    rows = fitting.scene_rows(benches[0].scenes, benches[0].examples)
+    dealt = {example.key: folds[example.source][example.scene] for example in benches[0].examples}
+    library: dict[str, dict[str, Any]] = {}
     for out in range(FOLDS):
         sure = fitting.fit_confidence(_without(everything, at, {out}), _without(rows, at, {out}))
-        with weights(lines[out], sure, spans[out % SPAN_FOLDS]):
+        of_scenes = fitting.fit_scenes([row for key, row in rows.items() if dealt[key] != out])
+        with weights(lines[out], sure, spans[out % SPAN_FOLDS], of_scenes):
             for bench in benches:
-                scenes = {scene for scene, fold in folds[bench.name].items() if fold == out}
-                given[bench.name] |= answers(bench, scenes)
+                held_out = {scene for scene, fold in folds[bench.name].items() if fold == out}
+                given[bench.name] |= answers(bench, held_out)
+                if bench is benches[0]:
+                    library |= answers(bench, held_out, whole=True)
     for bench in benches:
         report(judge, bench, given[bench.name])
+    report_library(judge, benches[0], library)
 
 
 def _without(values: Sequence[Any], at: Sequence[int], out: set[int]) -> list[Any]:
@@ -216,17 +232,20 @@ def write_weights(benches: Sequence[Bench]) -> None:
         for place, row in zip(chosen, fitting.sureness([everything[i] for i in chosen], lines), strict=True):
             table[place] = row
     sure = fitting.fit_confidence(everything, table)
-    (target / "weights.py").write_text(_module(fitting.fit_lines(everything), sure), encoding="utf-8")
+    of_scenes = fitting.fit_scenes(list(fitting.scene_rows(benches[0].scenes, benches[0].examples).values()))
+    (target / "weights.py").write_text(_module(fitting.fit_lines(everything), sure, of_scenes), encoding="utf-8")
 
 
-def _module(lines: dict[str, tuple[float, ...]], sure: tuple[float, ...]) -> str:
+def _module(lines: dict[str, tuple[float, ...]], sure: tuple[float, ...], of_scenes: tuple[float, ...]) -> str:
     rows = "".join(f'    "{kind}": (\n{_rows(values, 8)}    ),\n' for kind, values in lines.items())
     return (
         f"{_HEAD}\nfrom __future__ import annotations\n\n"
         f"LINE_WEIGHTS: dict[str, tuple[float, ...]] = {{\n{rows}}}\n"
         '"""A weight for each of `lore.answers.features.NAMES`, by kind of question."""\n\n'
         f"CONFIDENCE_WEIGHTS: tuple[float, ...] = (\n{_rows(sure, 4)})\n"
-        '"""A weight for each figure of `lore.answers.confidence.figures`."""\n'
+        '"""A weight for each figure of `lore.answers.confidence.figures`."""\n\n'
+        f"SCENE_WEIGHTS: tuple[float, ...] = (\n{_rows(of_scenes, 4)})\n"
+        '"""A weight for each of `lore.answers.scenes.NAMES`."""\n'
     )
 
 

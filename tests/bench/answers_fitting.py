@@ -16,10 +16,13 @@ from lore.answers import ranking
 from lore.answers.choosing import NAME_FEATURE
 from lore.answers.confidence import figures
 from lore.answers.features import is_question
-from lore.answers.question import KINDS
+from lore.answers.matter import gather
+from lore.answers.question import KINDS, read_question
+from lore.answers.scenes import figures as scene_figures
+from lore.answers.scenes import survey
 from lore.answers.spans import end_features, read_line, start_features, stretch_features, stretches
-from lore.search.index import body
-from tests.bench.answers_data import Example, normal_words, overlap
+from lore.search.index import body, build_index
+from tests.bench.answers_data import Example, normal_words, overlap, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +40,7 @@ SAMPLE = 220
 """Stretches of a line that a fit looks at, the best aside."""
 BEST = 12
 SURE = 5.0
+SCENE = 1.0
 UNANSWERABLE_WEIGHT = 1.5
 MADE_UP_WEIGHT = 0.6
 
@@ -81,6 +85,37 @@ def _softmax(scores: Vector, gold: Vector, starts: Vector, owner: Vector) -> tup
     likely = raised / np.add.reduceat(raised, starts)[owner]
     right = np.add.reduceat(likely * gold, starts)
     return likely, right, likely - likely * gold / (right[owner] + 1e-300)
+
+
+def scene_rows(scenes: Sequence[dict[str, Any]], examples: Sequence[Example]) -> dict[str, tuple[Vector, Vector]]:
+    """Return, for each answerable question by its key, the figures of the scenes of one library and which is right."""
+    index = build_index([script_of(scene) for scene in scenes])
+    openings = dict(zip((scene["scene_id"] for scene in scenes), index.openings, strict=True))
+    ceiling = len(index.entries)
+    found = {}
+    for example in examples:
+        if not example.gold:
+            continue
+        view = survey(gather(read_question(example.asked, index, ceiling), index, ceiling))
+        rows = [scene_figures(view, opening) for opening in view.sights]
+        right = [float(opening == openings[example.scene]) for opening in view.sights]
+        if any(right):
+            found[example.key] = np.array(rows), np.array(right)
+    return found
+
+
+def fit_scenes(rows: Sequence[tuple[Vector, Vector]]) -> tuple[float, ...]:
+    """Return the weights of scenes: a softmax over those of a library that have anything of the question."""
+    table = np.vstack([figures_ for figures_, _ in rows])
+    gold = np.concatenate([right for _, right in rows])
+    sizes = np.array([len(right) for _, right in rows])
+    starts, owner = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        _, right, slope = _softmax(table @ weights, gold, starts, owner)
+        return float(-np.log(right + 1e-300).sum() + SCENE / 2 * weights @ weights), table.T @ slope + SCENE * weights
+
+    return tuple(_descend(loss, np.zeros(table.shape[1])).tolist())
 
 
 def sureness(examples: Sequence[Example], weights: LineWeights) -> list[list[float]]:
