@@ -16,6 +16,7 @@ from lore.answers.matter import gather, name_stems
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
+from lore.answers.sentences import is_long, share, wants, whole
 from lore.search.index import body, name_parts
 from lore.search.searching import is_called
 from lore.search.words import stem
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20
 """Lines of evidence handed out with an answer that was not counted."""
+_NAME_WEIGHT = 1.0
+"""What a name counts where sentences of one line are compared: "he" stands for it as well."""
+_TOLD_SHARE = 0.5
+"""Share of a question in one sentence of a speech from which on the sentence tells who, not the name of its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def answer(index: Index, asking: Asking) -> Answer:
     question = read_question(asking.text, index, asking.ceiling)
     heard = _heard(index, asking)
     count = counted(question, index, asking.ceiling) if heard is None else None
-    if count is not None:
+    if count is not None and count.places:
         return _counted(index, count)
     if question.quotation and question.kind == "who":
         return _quoted(index, question, asking.ceiling, heard)
@@ -179,9 +184,15 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     stretch = choose(text, matter.question.kind, matter.known, matter.index.name_stems, reply=reply, speaker=named)
     if stretch is None:
         return entry.line.text, place
-    if stretch.end == 0 and speaker is not None:
+    known = dict(zip(matter.question.terms, matter.weights, strict=True))
+    known = dict.fromkeys(matter.question.name_stems, _NAME_WEIGHT) | known
+    prose = entry.opening in matter.index.prose and is_long(text)
+    if speaker is not None and stretch.end == 0 and not (prose and share(text, known) >= _TOLD_SHARE):
         return speaker, _proof(matter, place, speaker)
-    return text[stretch.start : stretch.end], place
+    if not prose:
+        return text[stretch.start : stretch.end], place
+    start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
+    return text[start:end], place
 
 
 def _proof(matter: Matter, place: int, speaker: str) -> int:

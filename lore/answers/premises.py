@@ -28,7 +28,11 @@ _GRAVE = {
         "kill murder slay shoot stab poison drown behead strangle",
         "die perish drown dead",
         "betray",
-        "kidnap",
+        "kidnap abduct",
+        "marry wed wedding",
+        "divorce",
+        "steal rob theft burgle",
+        "arrest jail imprison",
     )
     for form in forms.split()
 }
@@ -55,6 +59,7 @@ _NUMBERS = frozenset(
     )
 )
 _AGES = _NUMBERS - {stem(form) for form in ("one", "all", "many", "once", "single", "every")} | {stem("age")}
+_SUMS = _AGES | {stem(form) for form in wordset("dollar cent pound penny buck coin fortune nothing free grand")}
 _SENTENCE = re.compile(r"[^.!?\x1e]+[.!?]*")
 
 
@@ -66,10 +71,12 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
         return DOUBTED
     if ("how", "many") in pairs and not _any_stem(matter, places, _NUMBERS, digits=True):
         return DOUBTED
+    if ("how", "much") in pairs and "money" in forms and not _any_stem(matter, places[:1], _SUMS, digits=True):
+        return DOUBTED
     if pairs & {("what", "colour"), ("what", "color")} and not _any_stem(matter, places, _COLOURS):
         return DOUBTED
     deeds = _GRAVE.get(matter.question.verb)
-    return 1.0 if deeds is None or not matter.question.names or _told(matter, deeds) else DOUBTED
+    return 1.0 if deeds is None or _told(matter, deeds) else DOUBTED
 
 
 def _any_stem(matter: Matter, places: Iterable[int], wanted: frozenset[str], *, digits: bool = False) -> bool:
@@ -88,7 +95,7 @@ def _told(matter: Matter, deeds: frozenset[str]) -> bool:
     return any(
         _done(sentence, deeds)
         for place in sorted(touched)
-        if _concerns(matter, place)
+        if not matter.question.names or _concerns(matter, place)
         for sentence in _SENTENCE.findall(body(entries[place].script, entries[place].line))
     )
 

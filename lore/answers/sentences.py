@@ -1,0 +1,146 @@
+"""Of a long line, the sentence that answers: a few words cut out of a paragraph seldom tell enough to be read alone.
+
+Short lines are answered by a stretch (see `lore.answers.choosing`). What it gets wrong: an answer that stands in a
+sentence of its own, without any word of the question, and not beside the one that has them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lore.search.index import ROW
+from lore.search.lexicon import relatives
+from lore.search.words import forms_of, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lore.answers.question import Question
+
+LONG_LINE = 12
+"""Words of a line from which on whole sentences answer."""
+MOST_WORDS = 45
+"""Words of the longest answer made of sentences; what is longer stays a stretch."""
+_KIN_SHARE = 0.4
+_ADDS = 0.25
+"""What a neighbouring sentence must add, against what the best one has, to be told with it."""
+_ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\sa-z.]|\s*$|\s*{ROW})|{ROW}")
+
+
+_CUE_SHARES = {"why": 0.9}
+_CUE_SHARE = 0.5
+_CUES = {
+    "why": re.compile(r"\b(?:because|since|so that|in order to|for fear)\b", re.IGNORECASE),
+    "when": re.compile(
+        r"\b(?:when|while|after|before|until|as (?:he|she|they|it|I|we|soon)|at last|then|"
+        r"\w*day|night|morning|evening|afternoon|hours?|minutes?|weeks?|months?|years?|moment)\b",
+        re.IGNORECASE,
+    ),
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|half|"
+        r"dozen|once|twice|many|several|few)\b",
+        re.IGNORECASE,
+    ),
+    "feeling": re.compile(
+        r"\b(?:felt|feels?|feeling|sad\w*|happ\w+|angr\w+|afraid|glad|sorry|love\w*|hate\w*|proud|asham\w+|surpris\w+|"
+        r"disappoint\w+|worr\w+|nervous|upset|jealous|lonel\w+|confus\w+|anger|fear\w*|jo[yv]\w*|grie\w+|warm\w*|cold)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text, end exclusive, with the question's words it has and whether it ends a row."""
+
+    start: int
+    end: int
+    has: frozenset[str]
+    closes: bool
+
+
+def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: str = "") -> tuple[int, int]:
+    """Return the sentence, or two, to tell of a long text instead of a stretch of it.
+
+    `known` gives the question's stems with their weights, `wanted` what it asks for (see `wants`). The sentence is that
+    with most of the question and of what is wanted, and among those the one that holds the stretch.
+    """
+    sentences = split(text, known)
+    holds = [each.start <= start < each.end for each in sentences]
+    worth = [sum(known[each] for each in sentence.has) for sentence in sentences]
+    if not any(worth):
+        return _around(sentences, holds, start, end)
+    cue = _CUES.get(wanted)
+    if cue is not None:
+        most = _CUE_SHARES.get(wanted, _CUE_SHARE) * max(worth)
+        worth = [
+            value + most if value and cue.search(text[sentence.start : sentence.end]) else value
+            for value, sentence in zip(worth, sentences, strict=True)
+        ]
+    best = max(range(len(sentences)), key=lambda at: (worth[at], holds[at], -at))
+    first, last = _with_neighbour(text, sentences, best, known)
+    chosen = text[sentences[first].start : sentences[last].end]
+    if len(forms_of(chosen)) > MOST_WORDS:
+        return (sentences[best].start, sentences[best].end) if first != last else (start, end)
+    return sentences[first].start, sentences[last].end
+
+
+def wants(question: Question) -> str:
+    """Return what a sentence should have: a cause, a time, a number, a feeling; empty where that is open."""
+    if question.number:
+        return "number"
+    if question.kind == "how" and "feel" in question.terms:
+        return "feeling"
+    return question.kind if question.kind in _CUES else ""
+
+
+def _around(sentences: list[Sentence], holds: list[bool], start: int, end: int) -> tuple[int, int]:
+    """Return the sentence that holds a stretch."""
+    if True not in holds:
+        return start, end
+    return sentences[holds.index(True)].start, sentences[holds.index(True)].end
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text is answered from by whole sentences."""
+    return len(forms_of(text)) > LONG_LINE
+
+
+def share(text: str, known: Mapping[str, float]) -> float:
+    """Return the most of the question's weight that one sentence of a text has, from 0 to 1."""
+    total = sum(known.values()) or 1.0
+    return max((sum(known[each] for each in sentence.has) for sentence in split(text, known)), default=0.0) / total
+
+
+def split(text: str, known: Mapping[str, float]) -> list[Sentence]:
+    """Return the sentences of a text in order, without the white space about them."""
+    found: list[Sentence] = []
+    start = 0
+    for match in (*_ENDS.finditer(text), None):
+        end = len(text) if match is None else match.start() if match.group() == ROW else match.end()
+        piece = text[start:end]
+        closes = match is None or match.group() == ROW or text[end : end + 1] == ROW
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            has = frozenset(each for each in map(stem, forms_of(piece)) if each in known)
+            found.append(Sentence(start + lead, start + len(piece.rstrip()), has, closes))
+        elif closes and found:
+            found[-1] = found[-1]._replace(closes=True)
+        start = end if match is None or match.group() != ROW else match.end()
+    return found
+
+
+def _with_neighbour(text: str, sentences: list[Sentence], best: int, known: Mapping[str, float]) -> tuple[int, int]:
+    """Return the first and last sentence to tell: the best, and one beside it that adds to it or replies to it."""
+    one = sentences[best]
+    kin = relatives()
+    near = {other for each in one.has for other in kin.get(each, ())}
+    enough = _ADDS * (sum(known[each] for each in one.has) or 1.0)
+    for other in (best + 1, best - 1):
+        if not 0 <= other < len(sentences) or sentences[min(best, other)].closes:
+            continue
+        added = sum(known[each] for each in sentences[other].has - one.has - near)
+        replies = other > best and text[one.start : one.end].rstrip("\"'”’) ").endswith("?")
+        if added >= enough or replies:
+            return min(best, other), max(best, other)
+    return best, best

@@ -1,0 +1,55 @@
+"""Which sentences of a paragraph are told."""
+
+from __future__ import annotations
+
+import pytest
+
+import lore
+from lore.answers.sentences import split, whole
+
+PARAGRAPH = (
+    "Mara waited on the pier with a brass lantern. Mr. Orme came late, because the ferry had lost its rudder. "
+    "He carried nothing. Was he sorry? He never said so."
+)
+
+
+def told(words: dict[str, float], wanted: str = "") -> str:
+    start, end = whole(PARAGRAPH, 0, 4, words, wanted)
+    return PARAGRAPH[start:end]
+
+
+def test_a_title_and_three_dots_end_no_sentence() -> None:
+    text = "Mr. Orme said. . . nothing at all. Then he left."
+    assert [text[each.start : each.end] for each in split(text, {})] == [
+        "Mr. Orme said. . . nothing at all.",
+        "Then he left.",
+    ]
+
+
+def test_the_sentence_with_most_of_the_question_is_told() -> None:
+    assert told({"lantern": 6.0, "pier": 5.0}) == "Mara waited on the pier with a brass lantern."
+
+
+def test_a_cause_is_looked_for_where_one_is_asked() -> None:
+    words = {"lantern": 6.0, "lat": 4.0}
+    assert told(words).startswith("Mara waited")
+    assert told({"lat": 4.0}, "why").startswith("Mr. Orme came late, because")
+
+
+def test_a_question_is_told_with_what_follows_it() -> None:
+    assert told({"sorri": 5.0}) == "Was he sorry? He never said so."
+
+
+@pytest.mark.parametrize(
+    ("question", "told_"),
+    [
+        ("Why did Orme come late?", "because the ferry had lost its rudder"),
+        ("What did Mara have with her on the pier?", "brass lantern"),
+    ],
+)
+def test_a_paragraph_of_prose_answers_with_a_sentence(question: str, told_: str) -> None:
+    script = lore.read_text(f'{PARAGRAPH}\n\n"You are late," said Mara.\n\n"I know," said Orme.\n')
+    answer = lore.Library([script]).ask(question)
+    assert answer.best
+    assert told_ in answer.best
+    assert answer.best in script.source
