@@ -145,11 +145,19 @@ def _told(card: Card, limit: int, say: Say) -> str:
         return abstention(card.answer, say, character=card.character)
     if card.worded:
         return " ".join(_sentence(text, numbers, say) for text, numbers in card.worded[:_MOST_SENTENCES])
+    if card.answer.kind == "count":
+        return say("answer.text", answer=_counted(card.answer.text or "", say))
     shown = plain(cut_at_clause(_shown_answer(card.answer), limit).replace("*", ""))
     line = card.answer.source
     if line is None or line.kind != "speech" or not is_slice(card.answer):
         return say("answer.text", answer=shown)
     return say("answer.spoken", speaking=speaking(line, say), answer=shown)
+
+
+def _counted(text: str, say: Say) -> str:
+    """Return a count in the voice's language where it counts lines; anything else as the lines were asked."""
+    number, _, what = text.partition(" ")
+    return say("answer.lines", count=int(number)) if what == "lines" and number.isdecimal() else plain(text)
 
 
 def _sentence(text: str, numbers: Sequence[int], say: Say) -> str:

@@ -6,7 +6,7 @@ from bot.backstage.limits import FOR_A_MEMBER
 from tests.theatre import buttons_of, is_private, said, submit
 
 if TYPE_CHECKING:
-    from tests.theatre import Server
+    from tests.theatre import Playhouse, Server
 
 
 async def test_a_character_answers_in_their_own_words_with_the_line(server: Server) -> None:
@@ -69,3 +69,82 @@ async def test_who_asks_too_often_is_told_when_to_ask_again(server: Server) -> N
     assert is_private(refused)
     assert "Ask again in" in said(refused)
     assert "faster" not in said(await server.member("bob").slash(server.channel, "ask", question="Who kept the boat?"))
+
+
+async def begin(server: Server, words: str = "Will you sell the boat?") -> str:
+    """Begin a conversation with Tobin and return the custom id of its form."""
+    await server.member("ann").slash(server.channel, "talk", character="Tobin", words=words)
+    answer = server.channel.last_message
+    assert answer is not None
+    return f"type-{buttons_of(answer)['Reply']}"
+
+
+async def test_and_why_in_a_reply_is_understood_from_what_was_asked_before(server: Server) -> None:
+    form = await begin(server, "Who will not sell the boat?")
+    before = len(server.channel.history())
+    await submit(server.member("bob"), server.channel, form, words="And why?")
+    assert len(server.channel.history()) == before + 1
+    answer = server.channel.last_message
+    assert answer is not None
+    assert f"{server.member('bob').mention} to Tobin: And why?" in answer.content
+    assert "I will not sell the boat." in answer.content
+
+
+async def test_who_lost_the_right_to_write_while_the_form_was_open_does_not_speak(server: Server) -> None:
+    form = await begin(server)
+    bob, before = server.member("bob"), len(server.channel.history())
+    server.forbid(bob, send_messages=False)
+    refused = await submit(bob, server.channel, form, words="Who kept her dry?")
+    assert is_private(refused)
+    assert "may not" in said(refused)
+    assert len(server.channel.history()) == before
+
+
+async def test_where_only_mentions_and_links_were_typed_nothing_is_posted(server: Server) -> None:
+    refused = await server.member("ann").slash(
+        server.channel, "talk", character="Tobin", words="@everyone https://example.org"
+    )
+    assert is_private(refused)
+    assert "Nothing is left to say once mentions and links are taken out." in said(refused)
+    assert server.channel.last_message is None
+
+
+async def test_where_the_bot_may_not_write_the_member_is_told_what_it_lacks(server: Server) -> None:
+    server.forbid_bot(send_messages=False, manage_webhooks=False)
+    refused = await server.member("ann").slash(
+        server.channel, "talk", character="Tobin", words="Will you sell the boat?"
+    )
+    assert is_private(refused)
+    assert "*Send Messages*" in said(refused)
+
+
+async def test_a_server_without_character_webhooks_hears_the_name_before_the_line(
+    playhouse: Playhouse, server: Server
+) -> None:
+    await playhouse.choose(server, webhooks=False)
+    await begin(server)
+    answer = server.channel.last_message
+    assert answer is not None
+    assert answer.content.startswith("**Tobin:** ")
+
+
+async def test_a_conversation_goes_on_after_a_restart_and_for_a_day(playhouse: Playhouse, server: Server) -> None:
+    form = await begin(server)
+    await playhouse.restart()
+    await submit(server.member("bob"), server.channel, form, words="Who kept her dry?")
+    answer = server.channel.last_message
+    assert answer is not None
+    assert "I kept her dry, too." in answer.content
+    await playhouse.env.advance_time(24 * 60 * 60 + 1)
+    late = await submit(server.member("bob"), server.channel, form, words="Who kept her dry?")
+    assert is_private(late)
+    assert "a day old" in said(late)
+    assert "/talk" in said(late)
+
+
+async def test_a_character_tells_nothing_that_they_neither_say_nor_hear(server: Server) -> None:
+    text = "Ida: The key is in the well.\n\nJon: I will fetch it.\n\n* * *\n\nKai: Where did they go?\n\nLou: Away.\n"
+    await server.bring("well.txt", text, title="The Well")
+    absent = await server.member("ann").slash(server.channel, "talk", character="Kai", words="Where is the key?")
+    assert is_private(absent)
+    assert "Kai neither says nor hears anything that answers this." in said(absent)

@@ -131,3 +131,9 @@ def test_a_shared_question_leads_nobody_away() -> None:
 
 def test_marks_that_turn_the_direction_of_writing_are_not_shown() -> None:
     assert "\u202e" not in answer_page(card(question="\u202ewhy did Tobin sell the boat?"), SAY).content
+
+
+def test_one_line_is_one_line() -> None:
+    library = of_lines(("Ann", "Yes."), ("Bo", "No."))
+    content = answer_page(Card("?", library.ask("How many lines does Ann speak?")), SAY).content
+    assert rows(content)[1] == "**1 line**"
