@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -78,7 +80,9 @@ class Ask(commands.Cog):
         wording = await worded(self._theatre, interaction, asked, language=language_of(interaction.locale.value))
         if wording:
             page = await kept_page(self._theatre, interaction, asked, replace(card, worded=wording))
-            await interaction.edit_original_response(**edit_of(page))
+            # Whoever threw the plain answer away meanwhile does not want another.
+            with suppress(discord.HTTPException):
+                await interaction.edit_original_response(**edit_of(page))
 
 
 async def setup(bot: commands.Bot) -> None:

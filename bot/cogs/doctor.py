@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,7 +19,7 @@ from bot.cogs.front_of_house import (
     stage_channel_of,
     tell,
 )
-from bot.ui.doctor_pages import ChannelRow, Machine, MissingRow, doctor_panel
+from bot.ui.doctor_pages import ChannelRow, Machine, MissingRow, ModelState, doctor_panel
 from bot.ui.render import layout_of
 
 if TYPE_CHECKING:
@@ -46,10 +47,19 @@ class Doctor(commands.Cog):
         channels, unseen = await self._channels(interaction, choices)
         latency = self._theatre.house.client.latency
         machine = await machine_health(self._theatre.house.engine, latency, guild_of(interaction))
-        panel = doctor_panel(_machine(machine), [_row(each) for each in channels], unseen, private_voice(interaction))
+        told = replace(_machine(machine), model=self._model(choices))
+        panel = doctor_panel(told, [_row(each) for each in channels], unseen, private_voice(interaction))
         await interaction.followup.send(
             view=layout_of(panel), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
         )
+
+    def _model(self, choices: ServerChoices) -> ModelState:
+        model = self._theatre.model
+        if model is None:
+            return "missing" if choices.model else "unnamed"
+        if not choices.model:
+            return "off"
+        return "resting" if model.is_resting else "on"
 
     async def _channels(self, interaction: Interaction, choices: ServerChoices) -> tuple[list[ChannelHealth], int]:
         """Return how the bot stands in the channels that count, and how many others it cannot see."""

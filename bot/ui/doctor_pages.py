@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.ui.pages import Panel, plain
 
@@ -36,9 +36,13 @@ class ChannelRow:
     gone: bool = False
 
 
+ModelState: TypeAlias = Literal["unnamed", "missing", "off", "on", "resting"]
+"""None is named by the operator and none wanted; none is named and one wanted; named; used; used and failing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """How the machine does; milliseconds, None where they are not known."""
+    """How the machine does; milliseconds, None where they are not known; `model` is how the language model stands."""
 
     version: str
     database: str
@@ -48,6 +52,7 @@ class Machine:
     performances: int
     posts_in_hand: int
     faults: tuple[tuple[str, datetime], ...]
+    model: ModelState = "unnamed"
 
 
 def doctor_panel(machine: Machine, channels: Sequence[ChannelRow], unseen: int, say: Say) -> Panel:
@@ -63,7 +68,7 @@ def _machine(machine: Machine, say: Say) -> str:
     latency = machine.latency_milliseconds
     discord = say("doctor.not-measured") if latency is None else say("doctor.milliseconds", time=latency)
     ids = ", ".join(f"`{fault}` (<t:{int(at.timestamp())}:R>)" for fault, at in machine.faults)
-    return say(
+    told = say(
         "doctor.machine",
         version=machine.version,
         database=machine.database,
@@ -74,6 +79,7 @@ def _machine(machine: Machine, say: Say) -> str:
         posts=machine.posts_in_hand,
         faults=ids or say("doctor.no-faults"),
     )
+    return f"{told}\n{say(f'doctor.model-{machine.model}')}"
 
 
 def _channel(row: ChannelRow, say: Say) -> str:

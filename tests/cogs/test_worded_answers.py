@@ -6,7 +6,7 @@ The model's server is a real one on loopback, and misbehaves as such servers do.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,6 @@ from aiohttp import web
 
 from bot.model.client import Model
 from bot.settings import Settings
-from bot.store.engine import transaction
-from bot.store.servers import choices_of, choose
 from tests import theatre
 from tests.model import loopback
 from tests.model.loopback import data_of, replying, sending
@@ -80,16 +78,11 @@ async def thinking(env: simcord.Env, playhouse: Playhouse, monkeypatch: pytest.M
         await playhouse.bot.theatre.model.close()
 
 
-async def switch_on(playhouse: Playhouse, server: Server) -> None:
-    async with transaction(playhouse.engine) as session:
-        await choose(session, replace(await choices_of(session, server.guild.id), model=True))
-
-
 @pytest.fixture
 async def asking(playhouse: Playhouse, server: Server, thinking: Thinking) -> Server:
     """A server that switched the model on."""
     assert thinking.asked == 0
-    await switch_on(playhouse, server)
+    await playhouse.choose(server, model=True)
     return server
 
 
@@ -255,6 +248,22 @@ async def test_a_wording_out_of_another_characters_mouth_is_not_used(
     assert "morning" not in answer.content
 
 
+async def doctor(server: Server) -> str:
+    return said(await server.admin.slash(server.channel, "doctor"))
+
+
+async def test_the_doctor_says_how_the_model_stands(
+    playhouse: Playhouse, server: Server, thinking: Thinking, endpoint: loopback.Server
+) -> None:
+    assert "**Model** named by the operator, and switched off here" in await doctor(server)
+    await playhouse.choose(server, model=True)
+    assert "**Model** words answers here" in await doctor(server)
+    endpoint.behaves = sending(429, b"{}", Retry_After="30")
+    await ask(server)
+    await thinking.over()
+    assert "it failed lately" in await doctor(server)
+
+
 async def test_a_bot_without_the_models_library_answers_plainly_and_logs_what_to_install(
     playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -264,4 +273,6 @@ async def test_a_bot_without_the_models_library_answers_plainly_and_logs_what_to
     assert before is not None
     await before.close()
     assert "pip install 'footlights[model]'" in capsys.readouterr().out
+    await playhouse.choose(server, model=True)
     assert PLAIN in said(await ask(server))
+    assert "the operator has named none" in await doctor(server)

@@ -38,6 +38,7 @@ COMPUTED = {
     "notice.paused.permission",
     "notice.paused.house",
     "notice.paused.nobody-there",
+    *(f"doctor.model-{state}" for state in ("unnamed", "missing", "off", "on", "resting")),
     *(f"quote.{kind}" for kind in ("stated", "implied", "unresolved", "narration", "heading")),
     *(f"line.{certainty}" for certainty in ("implied", "unresolved")),
     *(f"line.why-{certainty}" for certainty in ("stated", "implied", "unresolved")),
