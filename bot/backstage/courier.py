@@ -82,6 +82,7 @@ class Courier:
         try:
             message = await webhook.send(
                 username=webhook_name(page.character or ""),
+                avatar_url=page.portrait or discord.utils.MISSING,
                 thread=discord.Object(place.thread_id)
                 if place.thread_id != place.channel_id
                 else discord.utils.MISSING,

@@ -15,6 +15,7 @@ import structlog
 from bot.backstage import wording
 from bot.backstage.courier import ARCHIVED, Place, Sent
 from bot.backstage.house import public_voice
+from bot.backstage.looks import dressed
 from bot.backstage.members import display_name, names_of
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
 from bot.backstage.quiet import quiet_hours
@@ -98,7 +99,9 @@ class Hands:
         await self._put_up(deed.name, wording.playbill_of(self.ledger, self._say))
 
     async def _line(self, deed: Deed) -> None:
-        pages = wording.line_pages(self.ledger, deed, self._say)
+        venue = self.ledger.venue
+        plain_pages = wording.line_pages(self.ledger, deed, self._say)
+        pages = [await dressed(self._house, venue.guild_id, venue.chapter_id, page) for page in plain_pages]
         # The last piece has slot 0, so that the deed is done when all of it stands there.
         for slot, page in enumerate(pages[:-1], start=1):
             post = self.ledger.posts.get((deed.record.seq, slot))

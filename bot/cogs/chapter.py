@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.backstage.shelf import LONGEST_TITLE  # noqa: TC001 (discord.py evaluates the annotation)
 from bot.cogs.chapter_adding import Adding
+from bot.cogs.chapter_characters import Characters
 from bot.cogs.chapter_desk import (
     chapter_named,
     chapters_at_desk,
@@ -20,6 +21,7 @@ from bot.cogs.chapter_desk import (
     titles_of_works,
 )
 from bot.cogs.chapter_drafts import Drafts
+from bot.cogs.chapter_looks import Looks
 from bot.cogs.chapter_removing import Removing
 from bot.cogs.chapter_review import Reviewing
 from bot.cogs.chapter_using import Using
@@ -44,6 +46,7 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
         self._drafts = Drafts(theatre)
+        Looks(theatre, Characters(theatre))
         self._using = Using(theatre)
         self._removing = Removing(theatre)
         self._reviewing = Reviewing(theatre)

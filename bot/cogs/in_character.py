@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.backstage.courier import Place
+from bot.backstage.looks import dressed
 from bot.backstage.webhooks import UncertainError
 from bot.cogs.front_of_house import choices_of, guild_of, public_voice, stage_channel_of, tell
 from bot.store.answers import keep_answer
@@ -39,7 +40,8 @@ async def speak(theatre: Theatre, interaction: Interaction, page: Page, talk: Ta
         )
     choices = await choices_of(theatre, guild_of(interaction))
     place = Place(stage_channel_of(interaction) or 0, interaction.channel_id or 0, choices.webhooks)
-    shown = with_reply(page, number, line, await public_voice(theatre, interaction))
+    worded = with_reply(page, number, line, await public_voice(theatre, interaction))
+    shown = await dressed(theatre.house, guild_of(interaction), talk.chapter, worded)
     try:
         sent = await theatre.house.courier.send(place, shown, f"talk.{number}")
     except UncertainError:

@@ -77,7 +77,7 @@ class Page:
     """A plain message: content, buttons (five a row), menus, files.
 
     `pings` are the user ids that may be notified; everybody else is only named. `character` is the name it is posted
-    under, where webhooks are allowed.
+    under, where webhooks are allowed, and `portrait` a link to their picture, or empty.
     """
 
     content: str
@@ -86,6 +86,7 @@ class Page:
     files: tuple[Attachment, ...] = ()
     pings: tuple[int, ...] = ()
     character: str | None = None
+    portrait: str = ""
 
 
 Part: TypeAlias = str | Menu | tuple[Button, ...]
