@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.ui.pages import shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_SHARED = 300
 """Characters of a chapter that a shared answer may quote in all; a text of the house's own is free of this."""
 
 _CLAUSE_END = re.compile(r"[,;:.!?…—–](?=[\s\"'”’»]|$)[\"'”’»]*")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]*[^\W_a-z])")
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]*[^\W_a-z])")
 _LEAST_KEPT = 12
 
 
@@ -27,18 +23,6 @@ def cut_at_clause(text: str, limit: int) -> str:
     if ends and ends[-1] >= min(_LEAST_KEPT, limit // 2):
         return text[: ends[-1]].rstrip() + "…"
     return shorten(text, limit)
-
-
-def share_out(quotations: Iterable[str], most: int = MOST_SHARED) -> tuple[str, ...]:
-    """Return quotations cut so that they come to at most `most` characters; those that no longer fit are left out."""
-    kept: list[str] = []
-    room = most
-    for quotation in quotations:
-        if room < _LEAST_KEPT:
-            break
-        kept.append(cut_at_clause(quotation, room))
-        room -= len(kept[-1])
-    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

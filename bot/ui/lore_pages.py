@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.ui.answers import LONGEST_CARD, MOST_QUOTES, abstention
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_RESULTS = 8
 """Lines that a search shows; one found more tells that there are more."""
 _LONGEST_RESULT = 150
+_ROOM_FOR_HEAD = 60
 _WORD = re.compile(r"[^\W_]{3,}")
 _SHORTEST_STEM = 3
 
@@ -32,9 +34,9 @@ def results_page(
         quoted(each, say, titled=titled, words=_word_of(query, each), link=link_of(each), limit=_LONGEST_RESULT)
         for each in found[:MOST_RESULTS]
     ]
-    more = len(found) > MOST_RESULTS
-    head = say("search.best" if more else "search.found", count=min(len(found), MOST_RESULTS))
-    return Page(_as_many_as_fit([head, *lines]))
+    shown = _fitting(lines, LONGEST_CARD - _ROOM_FOR_HEAD)
+    head = say("search.best" if len(shown) < len(found) else "search.found", count=len(shown))
+    return Page("\n".join([head, *shown]))
 
 
 def _word_of(query: str, found: Ranked) -> str:
@@ -48,12 +50,13 @@ def _word_of(query: str, found: Ranked) -> str:
 
 
 def _as_many_as_fit(lines: Sequence[str]) -> str:
-    text = ""
-    for line in lines:
-        if len(text) + len(line) > LONGEST_CARD:
-            break
-        text = f"{text}\n{line}" if text else line
-    return text
+    return "\n".join(_fitting(lines, LONGEST_CARD))
+
+
+def _fitting(lines: Sequence[str], most: int) -> Sequence[str]:
+    """Return the lines, from the first on, that come to at most so many characters when they are joined."""
+    lengths = accumulate(len(line) + 1 for line in lines)
+    return lines[: sum(length <= most + 1 for length in lengths)]
 
 
 def line_page(script: Script, number: int, say: Say, *, link: str = "") -> Page:

@@ -76,3 +76,12 @@ def test_a_search_that_finds_more_than_it_shows_says_so() -> None:
         for limit in (8, 9)
     ]
     assert [text.splitlines()[0] for text in shown] == ["8 lines:", "The 8 lines that fit best:"]
+
+
+def test_a_search_counts_the_lines_that_it_shows() -> None:
+    library = lore.Library([lore.Script.from_lines("Wall", [("Hob", f"Rain, {'*' * 140}") for _ in range(8)])])
+    content = results_page(
+        "rain", library.search("rain"), SAY, titled=False, link_of=lambda _: "https://x" * 20
+    ).content
+    assert len(content) <= 1900
+    assert content.startswith(f"The {content.count('> -#')} lines that fit best:")
