@@ -5,12 +5,14 @@ Nothing here knows Discord, a database, a clock, the network or chance.
 
 from lore.answers.library import Library
 from lore.documents.errors import UnreadableFile
-from lore.documents.files import read_file
+from lore.documents.files import file_text, read_file
+from lore.script.chapters import cut_chapters
 from lore.script.reader import read_text
-from lore.values import Answer, Character, Evidence, Line, Problem, Ranked, Rival, Scene, Script
+from lore.values import Answer, ChapterSpan, Character, Evidence, Line, Problem, Ranked, Rival, Scene, Script
 
 __all__ = [
     "Answer",
+    "ChapterSpan",
     "Character",
     "Evidence",
     "Library",
@@ -21,6 +23,8 @@ __all__ = [
     "Scene",
     "Script",
     "UnreadableFile",
+    "cut_chapters",
+    "file_text",
     "read_file",
     "read_text",
 ]

@@ -31,6 +31,15 @@ class Character:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterSpan:
+    """A chapter of a long text: its number from 1, its title (empty where it has none), and where it stands."""
+
+    number: int
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Rival:
     """A speaker who was considered and turned down, with their share of the belief (0 to 1)."""
 

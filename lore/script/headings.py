@@ -42,14 +42,14 @@ def is_heading(text: str, *, first: bool) -> bool:
     """
     if len(text) > _LONGEST or text.count("\n") >= _MOST_LINES:
         return False
-    if _is_numbered(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
+    if is_numbered(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
         return True
     if re.search(r"[\"“”«»„:]", text) or len(text) > _LONGEST_TITLE:
         return False
     return _is_shouted(text) or (first and _is_titled(text))
 
 
-def _is_numbered(text: str) -> bool:
+def is_numbered(text: str) -> bool:
     """Tell whether a paragraph is `Chapter 2` with or without a title: `Part two of the plan had failed.` is none."""
     found = _NUMBERED.match(text)
     if not found:

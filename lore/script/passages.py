@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lore.script.blocks import Block, split_blocks
 from lore.script.dashes import DashHabit, dash_habit, find_dashed
-from lore.script.headings import is_heading, is_ornament
+from lore.script.headings import is_heading, is_numbered, is_ornament
 from lore.script.labels import find_label, is_stopped, played_words
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
@@ -82,12 +82,19 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
             block,
             habit,
             note=number in notes,
-            first=not story and len(blocks) > 1,
+            first=(not story or _is_subtitle(source, passages)) and len(blocks) > 1,
             label=labels[number] if plays else None,
         )
         story = story or passage.kind in ("prose", "play")
         passages.append(passage)
     return _continue_open_quotations(source, part_speakers(source, _without_writing(source, passages)))
+
+
+def _is_subtitle(source: str, passages: Sequence[Passage]) -> bool:
+    """Tell whether a heading with a number stands right before, so that a title may follow it."""
+    return (
+        bool(passages) and passages[-1].kind == "heading" and is_numbered(source[passages[-1].start : passages[-1].end])
+    )
 
 
 def _without_writing(source: str, passages: Sequence[Passage]) -> list[Passage]:
