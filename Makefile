@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?= 20
+TEXTS ?= 5000
 
 .PHONY: help install run test check soak bench pictures lock clean
 
@@ -34,7 +35,8 @@ check: $(VENV)/.dev  ## lint, format and types alone
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-soak: $(VENV)/.dev  ## play the bundled chapter N times, each with a kill
+soak: $(VENV)/.dev  ## read TEXTS mutated texts, and play the bundled chapter N times, each with a kill
+	$(BIN)/python -m tests.lore.proof.soak --texts $(TEXTS)
 	$(BIN)/python -m tests.wire.soak --runs $(N)
 
 bench: $(VENV)/.dev  ## measure the lore engine

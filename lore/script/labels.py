@@ -80,6 +80,11 @@ def is_stopped(source: str, label: Span | None) -> bool:
     return label is not None and source[label[1]] == "."
 
 
+def begins_words(source: str, label: Span | None, end: int) -> bool:
+    """Tell whether what follows a label begins as words do: `Time: a quarter to ten.` says what, and not who."""
+    return label is not None and not source[played_words(source, label[1], end).start].islower()
+
+
 def played_words(source: str, label_end: int, end: int) -> Quotation:
     """Return the words of a play-form paragraph: after the label, a direction in brackets and any outer mark."""
     start = label_end + 1 if source[label_end] == "." else source.index(":", label_end) + 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from lore.script.blocks import Block, split_blocks
 from lore.script.dashes import DashHabit, dash_habit, find_dashed
 from lore.script.headings import is_heading, is_numbered, is_ornament
-from lore.script.labels import find_label, is_stopped, played_words
+from lore.script.labels import begins_words, find_label, is_stopped, played_words
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
 from lore.script.notes import find_notes, handle
@@ -74,7 +74,7 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         plays = name is not None and (
             counts[name] > 1
             or name.casefold() in given
-            or _beside(labels, number, notes)
+            or (_beside(labels, number, notes) and begins_words(source, labels[number], block.end))
             or (not is_stopped(source, labels[number]) and _named_elsewhere(source, name))
         )
         passage = _classify(

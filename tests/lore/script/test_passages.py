@@ -76,6 +76,20 @@ def test_a_label_alone_makes_no_play_form() -> None:
     assert kinds(f"{STORY}\n\nNothing else: the sea was calm.")[-1] == "prose"
 
 
+def test_a_word_with_a_colon_between_plays_lines_is_narration_where_no_words_begin_behind_it() -> None:
+    assert kinds("Ann: Come in.\n\nTime: a quarter to ten.\n\nTom: Thank you.\n\nAnn: Sit.") == [
+        "play",
+        "prose",
+        "play",
+        "play",
+    ]
+
+
+def test_older_plays_end_a_name_with_a_stop() -> None:
+    text = "ANSELM. Who rang?\n\nTILDE. Nobody rang.\n\n(The bell again.)\n\nANSELM. There."
+    assert kinds(text) == ["play", "play", "prose", "play"]
+
+
 def test_a_direction_in_brackets_is_no_part_of_a_played_speech() -> None:
     text = "Ann: (rising) Come in.\n\nTom: (Ann) says so."
     played = [text[p.quotations[0].start : p.quotations[0].end] for p in read_passages(text)]

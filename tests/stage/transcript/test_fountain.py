@@ -14,11 +14,7 @@ from lore.chapters import bundled
 from tests.stage.transcript.performed import SAY, own_words_at, played, read_whole, transcript
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "texts"
-NOT_YET = {"colons-in-prose": "narration that opens like a name and a colon reads as a speech between speeches"}
-NAMES = [
-    pytest.param(name, marks=[pytest.mark.xfail(reason=NOT_YET[name], strict=True)] if name in NOT_YET else [])
-    for name in sorted(path.stem for path in CORPUS.glob("*.txt"))
-]
+NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))
 
 
 def told(script: Script) -> list[tuple[str, str, str]]:
