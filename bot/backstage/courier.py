@@ -175,8 +175,7 @@ class Courier:
         webhook = await self._webhooks.of(place.channel_id)
         if webhook is None or webhook.id != sent.webhook_id:
             return False
-        thread = discord.Object(place.thread_id) if place.thread_id != place.channel_id else discord.utils.MISSING
-        await webhook.edit_message(sent.message_id, thread=thread, **_rewriting(page))
+        await webhook.edit_message(sent.message_id, thread=_thread_of(place), **_rewriting(page))
         return True
 
     async def find_copies(self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]) -> list[Sent]:
@@ -233,7 +232,7 @@ class Courier:
         try:
             webhook = await self._webhooks.of(place.channel_id) if sent.webhook_id is not None else None
             if webhook is not None and webhook.id == sent.webhook_id:
-                await webhook.delete_message(sent.message_id, thread=discord.Object(place.thread_id))
+                await webhook.delete_message(sent.message_id, thread=_thread_of(place))
             else:
                 await self._thread(place).get_partial_message(sent.message_id).delete()
         except discord.NotFound:
@@ -283,6 +282,12 @@ def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
         if custom_id := getattr(component, "custom_id", None):
             yield custom_id
         yield from _custom_ids(getattr(component, "children", ()))
+
+
+def _thread_of(place: Place) -> discord.Object:
+    """Return what tells a webhook the thread; a webhook that speaks in its own channel must not be told any."""
+    in_thread = place.thread_id != place.channel_id
+    return discord.Object(place.thread_id) if in_thread else discord.utils.MISSING
 
 
 def _rewriting(page: Page | Panel) -> dict[str, Any]:

@@ -29,7 +29,7 @@ WAITING, ANSWERED, LATE = "waiting", "answered", "late"
 class Act:
     """What a member does: in which channel, of which kind, with which data; on which message, from which interaction.
 
-    ``summary`` is what the messages that answer it say about it.
+    ``summary`` is what the messages that answer it say about it, ``locale`` the language of the member's client.
     """
 
     user_id: str
@@ -39,6 +39,7 @@ class Act:
     message: Json | None = None
     opener: Json | None = None
     summary: Json = field(default_factory=dict)
+    locale: str = LOCALE
 
 
 def begin(world: World, act: Act) -> Json:
@@ -109,7 +110,7 @@ def payload(world: World, row: Json, act: Act) -> Json:
         "channel_id": channel["id"],
         "channel": partial_channel(world, channel, act.user_id),
         "app_permissions": str(world.declared_permissions(channel, world.bot_id)),
-        "locale": LOCALE,
+        "locale": act.locale,
         "entitlements": [],
         "authorizing_integration_owners": _owners(channel),
         "context": 1 if channel["type"] == ChannelKind.DIRECT else 0,

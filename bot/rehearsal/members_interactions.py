@@ -6,6 +6,7 @@ its first answer comes back.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.rehearsal import interactions
 from bot.rehearsal.checks_components import nested
@@ -26,7 +27,7 @@ async def interact(ask: Ask) -> Json:
     kind = str(ask.body.get("type"))
     if kind not in READERS:
         raise MemberError(f"The type must be one of {', '.join(READERS)}.")
-    act = READERS[kind](ask)
+    act = replace(READERS[kind](ask), locale=str(ask.body.get("locale") or interactions.LOCALE))
     begun = time.perf_counter()
     outcome = await interactions.perform(ask.house, act)
     return outcome | {"milliseconds": round(1000 * (time.perf_counter() - begun), 1)}

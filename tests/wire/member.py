@@ -107,6 +107,7 @@ class Member:
     def __init__(self, room: RoomClient, name: str) -> None:
         self.room = room
         self.name = name
+        self.locale = "en-US"
         self.events: list[tuple[str, Json]] = []
         self._seen = 0
         self._arrived = asyncio.Condition()
@@ -194,7 +195,7 @@ class Member:
         return await self._interact({"type": "component", "custom_id": custom_id, **place, **extra})
 
     async def _interact(self, body: Json) -> Json:
-        answer: Json = await self.room.ask("POST", "/interactions", {"as": self.name, **body})
+        answer: Json = await self.room.ask("POST", "/interactions", {"as": self.name, "locale": self.locale, **body})
         return answer
 
     async def say(self, channel: Json, text: str, reply_to: Json | None = None, *, ping: bool = True) -> Json:
