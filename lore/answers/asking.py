@@ -13,11 +13,12 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.features import is_question
 from lore.answers.matter import gather, name_stems
+from lore.answers.presence import heard
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
 from lore.answers.sentences import is_long, share, wants, whole
-from lore.search.index import body, name_parts
+from lore.search.index import body
 from lore.search.searching import is_called
 from lore.search.words import stem
 from lore.values import Answer, Ranked
@@ -53,49 +54,13 @@ def answer(index: Index, asking: Asking) -> Answer:
     if not asking.ceiling:
         return Answer(None, None, (), 0.0, refusal="no lines")
     question = read_question(asking.text, index, asking.ceiling)
-    heard = _heard(index, asking)
-    count = counted(question, index, asking.ceiling) if heard is None else None
+    known = heard(index, asking.ceiling, asking.character)
+    count = counted(question, index, asking.ceiling) if known is None else None
     if count is not None and count.places:
         return _counted(index, count)
     if question.quotation and question.kind == "who":
-        return _quoted(index, question, asking.ceiling, heard)
-    return _ranked(index, question, asking, heard)
-
-
-def _heard(index: Index, asking: Asking) -> frozenset[int] | None:
-    """Return the places that a character says or is present to hear; None where nobody is asked to answer.
-
-    Somebody is present in a scene where they speak or are spoken to, and in a memory that the narration just before it
-    gives to them by name. When they come and go within a scene is not looked at.
-    """
-    if asking.character is None:
-        return None
-    entries = index.entries[: asking.ceiling]
-    present = {
-        entry.opening
-        for entry in entries
-        if is_called(index, entry.line.speaker, asking.character) or is_called(index, entry.line.to, asking.character)
-    }
-    present |= _remembered_by(index, asking.character, asking.ceiling)
-    return frozenset(entry.place for entry in entries if entry.opening in present)
-
-
-def _remembered_by(index: Index, character: str, ceiling: int) -> set[int]:
-    """Return the openings of the memories that follow narration which names a character."""
-    wanted = {stem(part) for part in name_parts(character)}
-    openings = {entry.opening for entry in index.entries[:ceiling] if entry.place == entry.opening > 0}
-    return {
-        opening
-        for opening in openings
-        if _is_memory(index.entries[opening])
-        and index.entries[opening - 1].script is index.entries[opening].script
-        and index.entries[opening - 1].line.kind == "narration"
-        and wanted.intersection(index.entries[opening - 1].stems)
-    }
-
-
-def _is_memory(entry: Entry) -> bool:
-    return any(scene.number == entry.line.scene and scene.setting == "memory" for scene in entry.script.scenes)
+        return _quoted(index, question, asking.ceiling, known)
+    return _ranked(index, question, asking, known)
 
 
 def _counted(index: Index, count: Count) -> Answer:
