@@ -65,7 +65,7 @@ def answer(index: Index, asking: Asking) -> Answer:
 
 def _counted(index: Index, count: Count) -> Answer:
     lines = tuple(_evidence(index.entries[place], 1.0, f"counted: {count.what}") for place in count.places)
-    return Answer(f"{count.number} {count.what}", f"{count.number} {count.what}", lines, 1.0, kind="count")
+    return Answer(count.text, count.text, lines, 1.0, kind="count")
 
 
 def _evidence(entry: Entry, score: float, why: str) -> Ranked:

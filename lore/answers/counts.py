@@ -1,6 +1,6 @@
-"""How many: questions that are counted over the script, not looked up in it.
+"""How many, and which: questions that are worked out over the script, not looked up in it.
 
-Every count comes with the lines counted. Lines past the ceiling are neither counted nor known of.
+Every count and every list comes with the lines counted. Lines past the ceiling are neither counted nor known of.
 """
 
 from __future__ import annotations
@@ -31,30 +31,61 @@ _SPEAKERS = re.compile(
 _TIMES = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 
 
+_LIST_SPEAKERS = re.compile(
+    r"^\W*(?:who (?:all )?(?:speaks?|talks?|has lines)(?: in (?:it|(?:this|the) (?:chapter|scene|script|story|text)))?"
+    r"|(?:who|what) are (?:all )?the (?:characters|speakers|parts)(?: in (?:it|(?:this|the) \w+))?"
+    r"|(?:list|name|show)(?: me)?(?: all)?(?: of)? the (?:characters|speakers|parts)(?: in (?:it|(?:this|the) \w+))?"
+    r"|(?:which|what) (?:characters|people) (?:speak|talk|are there|are in (?:it|(?:this|the) \w+)))\W*$",
+    re.IGNORECASE,
+)
+_LIST_LINES = re.compile(
+    r"^\W*(?:(?:list|show)(?: me)?(?: all| every)?(?: of)?(?: the)?|which|what are(?: all)?(?: the)?) lines?\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count with what was counted, in words, and the places counted."""
+    """A count with what was counted, in words, and the places counted; `names` are listed in place of a number."""
 
     number: int
     what: str
     places: tuple[int, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the count, or the list, in words."""
+        return ", ".join(self.names) or f"{self.number} {self.what}"
 
 
 def counted(question: Question, index: Index, ceiling: int) -> Count | None:
-    """Return the count that a question asks for, or None where it does not ask for one that can be computed."""
-    if not _COUNTED.search(question.text):
+    """Return the count or list that a question asks for, or None where it asks for none that can be worked out."""
+    return _listed(question, index, ceiling) or _numbered(question, index, ceiling)
+
+
+def _listed(question: Question, index: Index, ceiling: int) -> Count | None:
+    if _LIST_SPEAKERS.search(question.text):
+        speaking = first_words(index, ceiling)
+        return Count(len(speaking), "characters who speak", tuple(speaking.values()), tuple(speaking))
+    if not _LIST_LINES.search(question.text):
         return None
-    if _SCENES.search(question.text):
+    return _said(question, index, ceiling, "lines") if question.quotation else _spoken(question, index, ceiling)
+
+
+def _numbered(question: Question, index: Index, ceiling: int) -> Count | None:
+    text = question.text
+    if not _COUNTED.search(text):
+        return None
+    if _SCENES.search(text):
         openings = sorted({entry.opening for entry in index.entries[:ceiling]})
         return Count(len(openings), "scenes", tuple(openings))
-    if _SPEAKERS.search(question.text) and not question.terms[4:]:
-        places = sorted(place for place in first_words(index, ceiling).values())
+    if _SPEAKERS.search(text) and not question.terms[4:]:
+        places = sorted(first_words(index, ceiling).values())
         return Count(len(places), "characters who speak", tuple(places))
-    if question.quotation and _TIMES.search(question.text):
-        return _said(question, index, ceiling)
-    if _LINES.search(question.text):
-        return _spoken(question, index, ceiling)
-    return None
+    if question.quotation and _TIMES.search(text):
+        return _said(question, index, ceiling, "times")
+    return _spoken(question, index, ceiling) if _LINES.search(text) else None
 
 
 def first_words(index: Index, ceiling: int) -> dict[str, int]:
@@ -81,13 +112,13 @@ _COUNTING = frozenset(
     stem(form)
     for form in wordset(
         """
-        line speech speak talk say time many count number script chapter total scene
+        line speech speak talk say time many count number script chapter total scene list show every all have
         """
     )
 )
 
 
-def _said(question: Question, index: Index, ceiling: int) -> Count:
+def _said(question: Question, index: Index, ceiling: int, what: str) -> Count:
     """Return how often the quoted words stand in lines, whoever says them where nobody is named."""
     wanted = [stem(form) for form in forms_of(question.quotation)]
     who = question.subject
@@ -96,7 +127,8 @@ def _said(question: Question, index: Index, ceiling: int) -> Count:
         forms = [stem(form) for form in forms_of(index.entries[entry].line.text)]
         if not who or index.entries[entry].line.speaker in who:
             places += [entry] * _runs(forms, wanted)
-    return Count(len(places), "times", tuple(dict.fromkeys(places)))
+    found = tuple(dict.fromkeys(places))
+    return Count(len(found if what == "lines" else places), what, found)
 
 
 def _holding(wanted: list[str], index: Index, ceiling: int) -> Sequence[int]:
