@@ -15,6 +15,7 @@ import json
 import statistics
 import textwrap
 import time
+import tracemalloc
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 BUNDLED_QUESTIONS = Path(__file__).with_name("bundled_questions.json")
+SHARED_QUESTIONS = Path(__file__).with_name("shared_questions.json")
+LINES = 10_000
 FOLDS = 9
 SPAN_FOLDS = 3
 LEAST_SPAN_WEIGHT = 0.05
@@ -61,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for bench in benches:
             report(judge, bench, answers(bench, all_scenes(bench)))
         report_library(judge, benches[0], answers(benches[0], all_scenes(benches[0]), whole=True))
-        report_bundled()
+        report_own(options.bench_dir.parent)
+        report_index()
     return 0
 
 
@@ -137,21 +141,61 @@ def report_library(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -
     )
 
 
-def report_bundled() -> None:
-    """Print how our own questions on the bundled chapter fare."""
+def report_own(shared: Path) -> None:
+    """Print how our own questions fare: on the bundled chapter, and on the chapter beside the project where it is."""
     table = json.loads(BUNDLED_QUESTIONS.read_text(encoding="utf-8"))
     (chapter,) = (each for each in bundled() if each.filename == table["chapter"])
-    library = lore.Library([lore.read_text(chapter.text, title=chapter.title)])
-    found = [
-        ([ranked.line.number in each["lines"] for ranked in answer.lines], answer.text is not None)
-        for each in table["answerable"]
-        for answer in [library.ask(each["question"])]
+    _report_chapter("bundled chapter", table, lore.read_text(chapter.text, title=chapter.title))
+    table = json.loads(SHARED_QUESTIONS.read_text(encoding="utf-8"))
+    path = shared / "chapter" / table["chapter"]
+    if path.is_file():
+        _report_chapter("chapter beside the project", table, lore.read_file(path, path.name))
+
+
+def _report_chapter(name: str, table: dict[str, Any], script: lore.Script) -> None:
+    """Print the figures of the questions that the engine was looked at with (the even ones), and of the others."""
+    library = lore.Library([script])
+    for half, what in enumerate(("looked at", "held out")):
+        asked = table["answerable"][half::2]
+        given = [library.ask(each["question"]) for each in asked]
+        hits = [
+            [ranked.line.number in each["lines"] for ranked in answer.lines[:3]]
+            for each, answer in zip(asked, given, strict=True)
+        ]
+        unanswerable = [library.ask(each).text is None for each in table["unanswerable"][half::2]]
+        print(
+            f"{name}, {what}: {sum(row[0] for row in hits)} of {len(hits)} on the first line, "
+            f"{sum(map(any, hits))} in the first three, {sum(answer.text is not None for answer in given)} answered; "
+            f"{sum(unanswerable)} of {len(unanswerable)} unanswerable refused",
+            flush=True,
+        )
+
+
+def report_index() -> None:
+    """Print how long an index takes for 10,000 lines, and what one library of them and a question weigh."""
+    (chapter,) = bundled()
+    script = lore.read_text(chapter.text, title=chapter.title)
+    rows = [(line.speaker, line.text) for line in script.lines]
+    many = [
+        lore.Script.from_lines(str(number), [(who, f"{text} {number}") for who, text in rows])
+        for number in range(LINES // len(rows) + 1)
     ]
-    refused = sum(library.ask(each).text is None for each in table["unanswerable"])
+    tracemalloc.start()
+    library = lore.Library(many)
+    weight = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    started = time.process_time()
+    lore.Library(many)
+    taken = time.process_time() - started
+    times = []
+    for each in json.loads(BUNDLED_QUESTIONS.read_text(encoding="utf-8"))["answerable"]:
+        began = time.process_time()
+        library.ask(each["question"])
+        times.append(time.process_time() - began)
+    slow = statistics.quantiles(times, n=20)[-1]
     print(
-        f"bundled chapter: {sum(hits[0] for hits, _ in found)} of {len(found)} on the first line, "
-        f"{sum(any(hits[:3]) for hits, _ in found)} in the first three, {sum(told for _, told in found)} answered; "
-        f"{refused} of {len(table['unanswerable'])} unanswerable refused"
+        f"index: {len(library)} lines in {taken:.2f} s, {weight / 2**20:.0f} MB; a question p95 {slow * 1e3:.1f} ms",
+        flush=True,
     )
 
 

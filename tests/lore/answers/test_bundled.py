@@ -25,14 +25,14 @@ def library(table: dict[str, Any]) -> lore.Library:
     return lore.Library([lore.read_text(chapter.text, title=chapter.title)])
 
 
-def test_five_in_six_questions_find_their_line_among_the_first_three(
+def test_six_in_seven_questions_find_their_line_among_the_first_three(
     library: lore.Library, table: dict[str, Any]
 ) -> None:
     found = [
         any(ranked.line.number in each["lines"] for ranked in library.ask(each["question"]).lines[:3])
         for each in table["answerable"]
     ]
-    assert sum(found) >= len(found) * 5 / 6
+    assert sum(found) >= len(found) * 6 / 7
 
 
 def test_four_in_five_questions_on_what_is_not_told_are_refused(library: lore.Library, table: dict[str, Any]) -> None:
@@ -47,6 +47,11 @@ def test_every_answer_is_a_slice_a_name_or_a_count(library: lore.Library, table:
         answer = library.ask(each["question"])
         assert answer.best
         assert answer.kind == "count" or answer.best in names or answer.best in source
+
+
+def test_the_set_is_large_enough_to_tell(table: dict[str, Any]) -> None:
+    assert len(table["answerable"]) >= 80
+    assert len(table["unanswerable"]) >= 30
 
 
 def test_who_says_something_is_answered_with_the_speaker(library: lore.Library) -> None:

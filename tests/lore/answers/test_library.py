@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 
@@ -71,6 +71,29 @@ def test_a_quoted_word_is_counted(library: lore.Library) -> None:
     assert numbers(answer) == [6]
 
 
+@pytest.mark.parametrize("question", ["Who speaks in this chapter?", "List the characters.", "Which characters speak?"])
+def test_who_speaks_is_listed_with_the_first_line_of_each(library: lore.Library, question: str) -> None:
+    answer = library.ask(question)
+    assert answer.text == "Mara, Tobin, Ines"
+    assert [(ranked.script, ranked.line.number) for ranked in answer.lines] == [(HARBOUR, 2), (HARBOUR, 3), (GARDEN, 1)]
+
+
+def test_a_list_of_characters_stops_at_the_ceiling(library: lore.Library) -> None:
+    assert library.ask("List the characters.", until=(HARBOUR, 2)).text == "Mara"
+
+
+def test_lines_with_a_quoted_word_are_listed(library: lore.Library) -> None:
+    answer = library.ask('Which lines have "boot"?')
+    assert answer.text == "2 lines"
+    assert sorted(numbers(answer)) == [5, 6]
+
+
+def test_a_count_of_nothing_is_no_answer(library: lore.Library) -> None:
+    answer = library.ask('How many times does Mara say "zebra"?')
+    assert answer.text is None
+    assert len(answer.lines) >= 10
+
+
 def test_ten_lines_come_with_an_answer_even_when_it_abstains(library: lore.Library) -> None:
     for question in ("Where is the map?", "zxcv qwerty", "\N{GRINNING FACE}", "@everyone", ""):
         assert len(library.ask(question).lines) >= 10
@@ -83,12 +106,53 @@ def test_a_question_without_matter_is_refused(library: lore.Library, question: s
     assert answer.refusal
 
 
-def test_a_question_of_three_thousand_characters_takes_no_longer_than_others(library: lore.Library) -> None:
-    started = time.perf_counter()
-    library.ask("Where is the map? " * 170)
-    library.ask("'" * 3_000)
-    library.ask("what (" * 500)
-    assert time.perf_counter() - started < 0.5
+HOSTILE = {
+    "long": "Where is the map? " * 170,
+    "quotation marks": "'" * 3_000,
+    "open brackets": "what (" * 500,
+    "many quotations": "\"a\" 'b' " * 300,
+    "mentions": "Who said <@123456789> @everyone <#1> <@&7> to Mara?",
+    "right to left": "\N{RIGHT-TO-LEFT OVERRIDE}?paM eht si erehW\N{POP DIRECTIONAL FORMATTING}",
+    "a bomb for regular expressions": "which lines " + "a" * 2_900 + "!",
+    "another bomb": "how many times does " + "(x+x+)+ " * 300 + "speak",
+    "SQL": "'; DROP TABLE chapter; -- how many lines does Mara have?",
+    "emoji": "\N{FACE WITH TEARS OF JOY}" * 1_000,
+    "nothing but marks": ". . . ? ! , ; : - \u2014 \u2026 " * 80,
+    "zero widths": "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH JOINER}" * 900,
+    "lone surrogate": "where is \udc80 the map?",
+    "a row mark": "where is the map\x1e\x00?",
+    "capitals": "WHO IS " * 400,
+}
+
+
+@pytest.mark.parametrize("question", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_question_is_answered_like_any_other(library: lore.Library, question: str) -> None:
+    answer = library.ask(question)
+    assert answer.text is None or answer.lines
+    assert len(answer.lines) >= 10 or answer.kind == "count"
+    assert answer.best is None or all(mark not in answer.best for mark in "\x1e\x00")
+    for character in ("Mara", question):
+        library.ask(question, as_character=character)
+    library.search(question, speaker=question, to=question)
+
+
+def test_no_question_makes_the_work_grow_with_its_length(library: lore.Library) -> None:
+    def steps(question: str) -> int:
+        taken = 0
+
+        def count(_frame: object, _event: str, _argument: object) -> None:
+            nonlocal taken
+            taken += 1
+
+        sys.setprofile(count)
+        try:
+            library.ask(question)
+        finally:
+            sys.setprofile(None)
+        return taken
+
+    usual = max(steps("Where is the map? " * 34), 1)
+    assert all(steps(question) < 20 * usual for question in HOSTILE.values())
 
 
 def test_nothing_after_the_ceiling_is_found(library: lore.Library) -> None:
