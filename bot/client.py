@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 _COGS = (
     "ask", "talk", "lore_base", "chapter", "setup_panel", "privacy", "doctor", "spoken_lines", "reenact", "practice",
+    "schedule",
 )  # fmt: skip
 _TOO_LATE = frozenset({10003, 10062, 40060})
 """Discord's codes for a channel that is gone, an interaction that expired or was answered: nobody is left to tell."""
@@ -51,7 +52,7 @@ _TOO_LATE = frozenset({10003, 10062, 40060})
 
 def intents() -> discord.Intents:
     """Return what the bot asks to hear of: servers and their messages' ids, nothing privileged."""
-    return discord.Intents(guilds=True, guild_messages=True)
+    return discord.Intents(guilds=True, guild_scheduled_events=True, guild_messages=True)
 
 
 class Tree(app_commands.CommandTree["Footlights"]):

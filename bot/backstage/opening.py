@@ -14,6 +14,10 @@ from bot.store import ledgers
 from bot.store.engine import transaction
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
     from bot.backstage.house import House
     from bot.backstage.shelf import Volume
     from bot.stage.book import Excerpt
@@ -32,16 +36,28 @@ async def open_lobby(
     house: House, volume: Volume, excerpt: Excerpt, terms: Terms, venue: Venue, user_id: int
 ) -> int | Refusal:
     """Open a lobby for a chapter, or an excerpt of it, and return the performance's number, or why there is none."""
+    async with transaction(house.engine) as session:
+        return await open_in(session, volume, excerpt, terms, venue, user_id, house.now())
+
+
+async def open_in(  # noqa: PLR0913, PLR0917 (what a lobby is, and the transaction it opens in)
+    session: AsyncSession,
+    volume: Volume,
+    excerpt: Excerpt,
+    terms: Terms,
+    venue: Venue,
+    user_id: int,
+    now: datetime,
+) -> int | Refusal:
+    """Open a lobby in a transaction of the caller's."""
     book = open_book(volume.script, excerpt)
-    now = house.now()
     decision = decide(Performance(book), Open("p1", terms.rotating, terms.clock), now)
     if isinstance(decision, Refusal):
         return decision
-    async with transaction(house.engine) as session:
-        number = await ledgers.open_performance(session, venue, book, now)
-        ledger = await ledgers.load_ledger(session, number)
-        if ledger is None:
-            raise LookupError(f"performance {number} was stored and is not there")
-        await ledgers.performer_key(session, ledger, user_id)
-        await ledgers.append(session, ledger, decision, now)
+    number = await ledgers.open_performance(session, venue, book, now)
+    ledger = await ledgers.load_ledger(session, number)
+    if ledger is None:
+        raise LookupError(f"performance {number} was stored and is not there")
+    await ledgers.performer_key(session, ledger, user_id)
+    await ledgers.append(session, ledger, decision, now)
     return number

@@ -20,6 +20,7 @@ from bot.cogs.front_of_house import (
     stage_channel_of,
     tell,
 )
+from bot.cogs.schedule import read_time, schedule
 from bot.stage.refusals import Refusal
 from bot.stage.state import Phase
 from bot.store.values import Venue
@@ -41,14 +42,21 @@ class Lobby:
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
 
-    async def open(self, interaction: Interaction, chapter: str | None, excerpt: Excerpt, terms: Terms) -> None:
-        """Open a lobby for an excerpt of a chapter, or tell why there is none."""
+    async def open(
+        self, interaction: Interaction, chapter: str | None, excerpt: Excerpt, terms: Terms, at: str | None
+    ) -> None:
+        """Open a lobby for an excerpt of a chapter, now or at a time, or tell why there is none."""
         channel_id = stage_channel_of(interaction)
         await begin_privately(interaction)
         if channel_id is None or not await may_open_here(self._theatre, interaction, channel_id):
             return
         volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
         if volume is None or await self._has_no_such_lines(interaction, volume, excerpt):
+            return
+        if at is not None:
+            moment = await read_time(self._theatre, interaction, at)
+            if moment is not None:
+                await schedule(self._theatre, interaction, volume, excerpt, terms, moment)
             return
         venue = Venue(0, guild_of(interaction), channel_id, None, volume.chapter.id)
         opened = await open_lobby(self._theatre.house, volume, excerpt, terms, venue, interaction.user.id)

@@ -76,6 +76,7 @@ class Reenact(
         last="Only up to this line",
         narration="Who reads what nobody says; the bot otherwise",
         casting="Whether members queue for a part and take its lines in turn",
+        at="When the lobby opens, as 20:30, friday 20:30 or 2026-12-01 20:30; now otherwise",
         clock="Whether performers are reminded, and how soon; as the server has it otherwise",
     )
     @app_commands.choices(narration=NARRATIONS, casting=CASTINGS, clock=CLOCKS)
@@ -90,12 +91,13 @@ class Reenact(
         narration: str = "bot",
         casting: str = "fixed",
         clock: str | None = None,
+        at: str | None = None,
     ) -> None:
         """Open a lobby."""
         excerpt = Excerpt(scene, first, last, cast("Narration", narration))
         default = (await choices_of(self._theatre, guild_of(interaction))).clock
         terms = Terms(rotating=casting == "rotating", clock=clock or default)
-        await self._lobby.open(interaction, chapter, excerpt, terms)
+        await self._lobby.open(interaction, chapter, excerpt, terms, at)
 
     @app_commands.command(name="join", description="Take a part, before the scene or in the middle of it.")
     @app_commands.describe(part=_PART)

@@ -64,7 +64,7 @@ def full_guild(world: World, guild: Json) -> Json:
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": list(world.scheduled_events.group(guild["id"]).values()),
         "soundboard_sounds": [],
     }
 

@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.rehearsal import (
     cdn,
     members_api,
+    members_events,
     members_interactions,
     members_messages,
     members_moderation,
@@ -29,6 +30,7 @@ from bot.rehearsal import (
     rest_guilds,
     rest_interactions,
     rest_messages,
+    rest_scheduled_events,
     rest_threads,
     rest_webhooks,
     seed,
@@ -45,13 +47,14 @@ REST = (
     rest_application,
     rest_commands,
     rest_guilds,
+    rest_scheduled_events,
     rest_channels,
     rest_threads,
     rest_messages,
     rest_webhooks,
     rest_interactions,
 )
-MEMBERS = (members_world, members_messages, members_moderation, members_interactions, members_room)
+MEMBERS = (members_world, members_messages, members_moderation, members_events, members_interactions, members_room)
 
 
 class RoomError(Exception):

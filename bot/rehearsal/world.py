@@ -69,6 +69,7 @@ class World:
         self.commands = Table("command", self.journal, _guild_group)
         self.interactions = Table("interaction", self.journal, lambda _: GLOBAL)
         self.thread_members = Table("thread_member", self.journal, lambda row: str(row["id"]))
+        self.scheduled_events = Table("scheduled_event", self.journal, _guild_group)
         self.pictures = Table("picture", self.journal, lambda _: GLOBAL)
         self.histories = Histories()
         self.listeners: list[Callable[[Event], None]] = []

@@ -36,6 +36,7 @@ class Personal:
 
 PERSONAL: Mapping[str, Personal] = {
     "answer": Personal("user_id", "row"),
+    "appointment": Personal("user_id", "row"),
     "chapter": Personal("added_by_user_id", "id", frozenset({"source"})),
     "choice_change": Personal("user_id", "id"),
     "correction": Personal("user_id", "id"),

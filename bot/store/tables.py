@@ -345,3 +345,20 @@ class TroubleRow(SQLModel, table=True):
     chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
     line: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     misses: int
+
+
+class AppointmentRow(SQLModel, table=True):
+    """A lobby that opens at a time: where, whose, and how it is played; see `bot.store.appointments`."""
+
+    __tablename__ = "appointment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int = _discord_id(index=True)
+    channel_id: int = _discord_id()
+    user_id: int = _discord_id(index=True)
+    chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE")
+    title: str = Field(max_length=200)
+    terms: dict[str, Any] = Field(sa_type=JSON)
+    at: datetime = Field(sa_type=Moment)
+    event_id: int | None = _discord_id(default=None, index=True)
+    fate: str = Field(default="waiting", max_length=10, index=True)

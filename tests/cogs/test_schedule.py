@@ -1,0 +1,121 @@
+"""A performance announced as a scheduled event, and its lobby at that time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.store import appointments
+from bot.store.engine import transaction
+from tests.theatre import said
+
+if TYPE_CHECKING:
+    import simcord
+    from simcord.backend.models import ScheduledEvent
+
+    from tests.theatre import Playhouse, Server
+
+HOUR = 60 * 60
+
+
+async def announce(server: Server, at: str = "in 2 hours", **options: object) -> simcord.InteractionResult:
+    return await server.member("ann").slash(server.channel, "reenact start", chapter="The Boat", at=at, **options)
+
+
+@pytest.fixture
+def may_announce(server: Server) -> None:
+    """Let the bot create events."""
+    server.forbid_bot(create_events=True)
+    everybody = server.env.backend.get_guild(server.guild.id).roles[server.guild.id]
+    everybody.permissions |= 1 << 44
+
+
+def event_of(server: Server) -> ScheduledEvent:
+    (event,) = server.env.backend.get_guild(server.guild.id).scheduled_events.values()
+    return event
+
+
+async def waiting(playhouse: Playhouse) -> int:
+    async with transaction(playhouse.engine, writes=False) as session:
+        return len(await appointments.waiting(session))
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_the_event_is_announced_and_nothing_opens_yet(playhouse: Playhouse, server: Server) -> None:
+    announced = await announce(server)
+    assert "Announced: the lobby opens <t:" in said(announced)
+    event = event_of(server)
+    assert event.name == "The Boat"
+    assert event.entity_metadata == {"location": "#stage"}
+    assert server.channel.threads == []
+    assert await waiting(playhouse) == 1
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_the_lobby_opens_at_its_time_as_it_was_asked_for(playhouse: Playhouse, server: Server) -> None:
+    await announce(server, casting="rotating", clock="post", first=3, last=5)
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    ledger = await playhouse.ledger()
+    assert [line.number for line in ledger.book.lines] == [3, 4, 5]
+    assert ledger.state.rotating
+    assert ledger.state.clock == "post"
+    assert ledger.performers[ledger.state.director] == server.member("ann").id
+    assert await waiting(playhouse) == 0
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_a_restart_changes_nothing(playhouse: Playhouse, server: Server) -> None:
+    await announce(server)
+    await playhouse.restart()
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    assert (await playhouse.ledger()).state.director == "p1"
+    assert len(server.channel.threads) == 1
+
+
+@pytest.mark.usefixtures("may_announce")
+@pytest.mark.parametrize("how", ["deleted", "cancelled", "unheard"])
+async def test_an_event_that_is_called_off_opens_nothing(playhouse: Playhouse, server: Server, how: str) -> None:
+    await announce(server)
+    event, backend = event_of(server), server.env.backend
+    if how == "deleted":
+        backend.delete_scheduled_event(server.guild.id, event.id)
+    elif how == "cancelled":
+        backend.edit_scheduled_event(server.guild.id, event.id, {"status": 4})
+    else:
+        backend.get_guild(server.guild.id).scheduled_events.clear()
+    await playhouse.env.settle()
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    assert server.channel.threads == []
+    assert await waiting(playhouse) == 0
+
+
+@pytest.mark.usefixtures("may_announce")
+@pytest.mark.parametrize("heard", [True, False])
+async def test_an_event_that_is_moved_moves_the_lobby(playhouse: Playhouse, server: Server, *, heard: bool) -> None:
+    await announce(server)
+    event = event_of(server)
+    later = (playhouse.env.now() + timedelta(hours=5)).isoformat()
+    if heard:
+        server.env.backend.edit_scheduled_event(server.guild.id, event.id, {"scheduled_start_time": later})
+    else:
+        event.scheduled_start_time = later
+    await playhouse.env.settle()
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    assert await waiting(playhouse) == 1
+    await playhouse.env.advance_time(3 * HOUR + 120)
+    assert await waiting(playhouse) == 0
+    assert (await playhouse.ledger()).venue.thread_id is not None
+
+
+async def test_without_the_permission_one_sentence_says_what_to_do(server: Server) -> None:
+    server.forbid_bot(create_events=False)
+    refused = await announce(server)
+    assert "needs the permission *Create Events*" in said(refused)
+
+
+@pytest.mark.usefixtures("may_announce")
+@pytest.mark.parametrize(("typed", "told"), [("someday", "I cannot tell which time"), ("in 999 d", "too far away")])
+async def test_a_time_that_cannot_be_is_told(server: Server, typed: str, told: str) -> None:
+    assert told in said(await announce(server, typed))
