@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.backstage.limits import FOR_A_MEMBER
 from bot.ui.setup_pages import HOUSE
 from tests.model import loopback
-from tests.wire.member import custom_ids, text_of
+from tests.wire.member import custom_ids, message_holding, text_of
 from tests.wire.processes import open_theatre
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 QUESTION = "Who says that the sky goes red?"
 HOLDS = loopback.said(("Kyla tells Clark that her aunt says the sky goes red because they are angry.", [41]))
+IN_CHARACTER = loopback.said(("My aunt says the sky goes red because they are angry.", [41]))
 FLOOD = 1000
 AT_ONCE = 20
 FOOTNOTE = "A language model worded this"
@@ -85,6 +86,26 @@ async def test_a_model_that_hangs_delays_nobody_and_its_wording_comes_when_it_co
             assert await room.violations() == []
             assert theatre.bot is not None
             assert loopback.KEY not in theatre.bot.log.read_text()
+
+
+async def test_a_character_speaks_through_a_webhook_and_is_reworded_in_place(tmp_path: Path) -> None:
+    async with loopback.serving() as endpoint:
+        endpoint.behaves = loopback.replying(IN_CHARACTER)
+        async with open_theatre(tmp_path, MODEL_URL=endpoint.url, MODEL_NAME="small") as (_, room):
+            stage = await room.channel("stage")
+            await switch_the_model_on(room, stage)
+            ben = await room.member("ben")
+            await ben.command("talk", stage, character="Kyla", words="Why does the sky go red?")
+            worded = await ben.wait_for(message_holding("worded by a language model from Kyla's line 41"))
+            assert worded["author"]["username"] == "Kyla"
+            assert worded["webhook_id"]
+            assert "My aunt says the sky goes red because they are angry." in text_of(worded)
+            form = await ben.click(worded, "reply:")
+            endpoint.behaves = loopback.sending(500)
+            await ben.submit(form, words="And what do you think?")
+            again = await ben.wait_for(message_holding("And what do you think?"))
+            assert again["author"]["username"] == "Kyla"
+            assert await room.violations() == []
 
 
 async def test_a_thousand_questions_of_one_member_are_all_answered_and_another_member_waits_for_none(
