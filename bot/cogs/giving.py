@@ -56,7 +56,8 @@ def volume_of(library: Library, volumes: Sequence[Volume], found: Ranked) -> Vol
 async def card_of(theatre: Theatre, interaction: Interaction, asked: Asked) -> Card:
     """Return the card of an answer, with links to where its lines were performed."""
     link_of = await linked(theatre, interaction, asked.answer.lines[:_MOST_LINKED], asked.volume_of)
-    return Card(asked.question, asked.answer, len(asked.volumes) > 1, link_of, asked.character)
+    ceiling = asked.volumes[0].ceiling if len(asked.volumes) == 1 else None
+    return Card(asked.question, asked.answer, len(asked.volumes) > 1, link_of, asked.character, ceiling=ceiling)
 
 
 async def linked(

@@ -47,6 +47,7 @@ class Card:
     link_of    returns the link to where a line was performed, or nothing
     character  who answers, where a character was asked to
     worded     the answer in a model's words, in place of the text's
+    ceiling    the last line that was looked at, where a performance has come no further
     """
 
     question: str
@@ -55,6 +56,7 @@ class Card:
     link_of: Callable[[Ranked], str] = _nowhere
     character: str | None = None
     worded: Worded = ()
+    ceiling: int | None = None
 
     @property
     def evidence(self) -> tuple[Ranked, ...]:
@@ -212,4 +214,6 @@ def _footnotes(card: Card, say: Say) -> list[str]:
         notes.append(say("answer.as-character", character=plain(card.character)))
     if card.worded:
         notes.append(say("answer.worded"))
+    if card.ceiling is not None:
+        notes.append(say("answer.so-far", line=card.ceiling))
     return notes
