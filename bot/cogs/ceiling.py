@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.front_of_house import choices_of, guild_of, load_ledger, stage_channel_of, tell
+from bot.cogs.front_of_house import choices_of, guild_of, stage_channel_of, tell
 from bot.stage.reached import reached
-from bot.stage.state import Phase
-from bot.store import ledgers
 from bot.store.engine import transaction
+from bot.store.performed import under_way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
-    from bot.store.values import Chapter, Ledger
+    from bot.store.performed import UnderWay
+    from bot.store.values import Chapter
 
 
 async def under_ceilings(theatre: Theatre, interaction: Interaction, volumes: Sequence[Volume]) -> Sequence[Volume]:
@@ -32,30 +32,28 @@ async def under_ceilings(theatre: Theatre, interaction: Interaction, volumes: Se
     if not playing:
         return volumes
     chapters = {chapter.id: chapter for chapter in await theatre.shelf.chapters(guild_of(interaction))}
-    performed = [chapters[each.venue.chapter_id] for each in playing if each.venue.chapter_id in chapters]
+    performed = [chapters[each.chapter_id] for each in playing if each.chapter_id in chapters]
     return [_under(volume, playing, performed) for volume in volumes]
 
 
-def _under(volume: Volume, playing: Sequence[Ledger], performed: Sequence[Chapter]) -> Volume:
+def _under(volume: Volume, playing: Sequence[UnderWay], performed: Sequence[Chapter]) -> Volume:
     if any(_comes_later(volume.chapter, each) for each in performed):
         return volume.under(0)
-    here = [ledger.state for ledger in playing if ledger.venue.chapter_id == volume.chapter.id]
-    return volume.under(min(reached(state, volume.script) for state in here)) if here else volume
+    here = [each for each in playing if each.chapter_id == volume.chapter.id]
+    return volume.under(min(reached(each.book, each.furthest, volume.script) for each in here)) if here else volume
 
 
 def _comes_later(chapter: Chapter, performed: Chapter) -> bool:
     return chapter.work_id is not None and chapter.work_id == performed.work_id and chapter.place > performed.place
 
 
-async def _playing_here(theatre: Theatre, interaction: Interaction) -> list[Ledger]:
+async def _playing_here(theatre: Theatre, interaction: Interaction) -> Sequence[UnderWay]:
     """Return the performances under way in this channel and its threads; none where the admins lifted the ceiling."""
     guild_id, channel_id = guild_of(interaction), stage_channel_of(interaction)
-    if not (await choices_of(theatre, guild_id)).ceiling:
-        return []
+    if channel_id is None or not (await choices_of(theatre, guild_id)).ceiling:
+        return ()
     async with transaction(theatre.house.engine, writes=False) as session:
-        venues = await ledgers.open_venues(session, guild_id)
-    loaded = [await load_ledger(theatre, guild_id, each.id) for each in venues if each.channel_id == channel_id]
-    return [each for each in loaded if each is not None and each.state.phase in {Phase.PLAYING, Phase.PAUSED}]
+        return await under_way(session, guild_id, channel_id)
 
 
 async def is_still_ahead(interaction: Interaction, volumes: Sequence[Volume]) -> bool:

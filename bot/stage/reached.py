@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine
-    from bot.stage.state import Performance
     from lore import Script
 
 
-def reached(state: Performance, script: Script) -> int:
+def reached(book: PromptBook, furthest: int, script: Script) -> int:
     """Return the number of the script's last line that may be known of; 0: none.
 
-    Where nothing was read yet, that is the line before the book's first. Where the script has no line with the words of
-    the last line read, the one before that counts.
+    `furthest` is the last line of the book that anybody heard. Where nothing was read yet, that is the line before the
+    book's first. Where the script has no line with the words of the last line read, the one before that counts.
     """
-    return _place_of(state.book, script, state.furthest)
-
-
-def _place_of(book: PromptBook, script: Script, furthest: int) -> int:
     numbers: dict[str, list[int]] = {}
     for known in script.lines:
         numbers.setdefault(_folded(known.text), []).append(known.number)

@@ -1,12 +1,16 @@
-"""Where lines of a chapter stand in threads, since somebody performed them there."""
+"""What was performed where: lines of a chapter in threads, and how far the performances of a channel have come.
+
+Asked at every question and every letter of an autocomplete, so no ledger is loaded and folded for it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from bot.store.ledgers import book_from_data
 from bot.store.tables import EventRow, PerformanceRow, PostRow
 
 if TYPE_CHECKING:
@@ -14,7 +18,10 @@ if TYPE_CHECKING:
 
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from bot.stage.book import PromptBook
+
 MOST_PERFORMANCES = 5
+_LINE = col(EventRow.data)["line"].as_integer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,8 @@ async def performed_lines(
     )
     newest = newest.order_by(col(PerformanceRow.id).desc()).limit(MOST_PERFORMANCES)
     performances = tuple(await session.exec(newest))
-    line = col(EventRow.data)["line"].as_integer()
     query = (
-        select(line, PerformanceRow.channel_id, PostRow.channel_id, PostRow.message_id)
+        select(_LINE, PerformanceRow.channel_id, PostRow.channel_id, PostRow.message_id)
         .join(PerformanceRow, col(PerformanceRow.id) == col(EventRow.performance_id))
         .join(
             PostRow,
@@ -47,7 +53,7 @@ async def performed_lines(
         .where(
             col(EventRow.performance_id).in_(performances),
             EventRow.kind == "line-performed",
-            line.in_(tuple(lines)),
+            _LINE.in_(tuple(lines)),
             PostRow.slot == 0,
             PostRow.status == "done",
             col(PostRow.message_id).is_not(None),
@@ -55,3 +61,36 @@ async def performed_lines(
         .order_by(col(EventRow.performance_id).desc(), col(EventRow.seq).desc())
     )
     return tuple(PerformedLine(*row) for row in await session.exec(query))
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A performance that has begun and not ended: its chapter, its book, and the last line anybody heard (0: none)."""
+
+    chapter_id: int
+    book: PromptBook
+    furthest: int
+
+
+async def under_way(session: AsyncSession, guild_id: int, channel_id: int) -> tuple[UnderWay, ...]:
+    """Return the performances under way in a channel's threads, paused ones too."""
+    begun = select(EventRow.performance_id).where(EventRow.kind == "begun")
+    ended = select(EventRow.performance_id).where(EventRow.kind == "ended")
+    query = select(PerformanceRow).where(
+        PerformanceRow.guild_id == guild_id,
+        PerformanceRow.channel_id == channel_id,
+        col(PerformanceRow.over).is_(False),
+        col(PerformanceRow.id).in_(begun),
+        col(PerformanceRow.id).not_in(ended),
+    )
+    return tuple(
+        [
+            UnderWay(row.chapter_id, book_from_data(row.book), await _furthest(session, row.id))
+            for row in await session.exec(query.order_by(col(PerformanceRow.id)))
+        ]
+    )
+
+
+async def _furthest(session: AsyncSession, performance_id: int | None) -> int:
+    query = select(func.max(_LINE)).where(EventRow.performance_id == performance_id, EventRow.kind == "line-performed")
+    return (await session.exec(query)).one() or 0

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.stage.events import LinePerformed, Manner, Opened, PartTaken
+from bot.stage.events import Begun, Ended, Ending, LinePerformed, Manner, Opened, PartTaken, Paused, WentBack
 from bot.store import chapters, ledgers
 from bot.store.engine import transaction
-from bot.store.performed import PerformedLine, performed_lines
+from bot.store.performed import PerformedLine, UnderWay, performed_lines, under_way
 from bot.store.values import Post, Venue
 from tests.stage.plays import small_book
 from tests.store.test_ledgers import BIG, NOW, load
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from bot.stage.events import Event
 
 CHANNEL, THREAD = BIG + 1, BIG + 5
 
@@ -44,3 +46,28 @@ async def test_lines_are_found_where_they_stand_the_newest_first(engine: AsyncEn
         PerformedLine(2, CHANNEL, THREAD, BIG + 10),
     )
     assert (elsewhere, others) == ((), ())
+
+
+async def opened(engine: AsyncEngine, chapter_id: int, *events: Event) -> None:
+    async with transaction(engine) as session:
+        number = await ledgers.open_performance(session, Venue(0, BIG, CHANNEL, None, chapter_id), small_book(), NOW)
+    ledger = await load(engine, number)
+    async with transaction(engine) as session:
+        await ledgers.append(session, ledger, (Opened("p1"), *events), NOW)
+
+
+async def test_how_far_a_performance_has_come_is_told_while_it_is_under_way(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        chapter = await chapters.add_chapter(
+            session, guild_id=BIG, title="The boat", filename="boat.txt", source="x", user_id=None, now=NOW
+        )
+    begun, read = Begun("p1"), tuple(LinePerformed(line, None, Manner.PROMPTER) for line in (1, 2, 3))
+    await opened(engine, chapter.id)
+    await opened(engine, chapter.id, begun)
+    await opened(engine, chapter.id, begun, *read, WentBack("p1", 2), Paused("p1"))
+    await opened(engine, chapter.id, begun, *read, Ended(Ending.STOPPED, "p1"))
+    async with transaction(engine, writes=False) as session:
+        found = await under_way(session, BIG, CHANNEL)
+        elsewhere = await under_way(session, BIG, CHANNEL + 1)
+    assert found == (UnderWay(chapter.id, small_book(), 0), UnderWay(chapter.id, small_book(), 3))
+    assert elsewhere == ()
