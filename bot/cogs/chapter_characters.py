@@ -70,7 +70,9 @@ class Characters:
             return None
         return chapter, script, character
 
-    async def show_one(self, interaction: Interaction, chapter: Chapter, name: str, note: str = "") -> None:
+    async def show_one(
+        self, interaction: Interaction, chapter: Chapter, name: str, note: str = "", batch: int = 0
+    ) -> None:
         """Show a character as they are now, or the cast where they are no longer in it."""
         async with transaction(self._theatre.house.engine, writes=False) as session:
             fresh = await chapter_of(session, chapter.id, guild_of(interaction)) or chapter
@@ -82,11 +84,11 @@ class Characters:
             await show(interaction, characters_page(chapter.id, script, say, note=note))
         else:
             shown = Shown(look.shown_name, look.message_id is not None)
-            await show(interaction, character_page(chapter.id, script, character, shown, say, note=note))
+            await show(interaction, character_page(chapter.id, script, character, shown, say, note=note, batch=batch))
 
-    async def _correct(self, interaction: Interaction, chapter: Chapter, made: Sequence[Correction]) -> None:
+    async def _correct(self, interaction: Interaction, chapter: Chapter, made: Sequence[Correction]) -> int:
         async with transaction(self._theatre.house.engine) as session:
-            await correct(
+            return await correct(
                 session,
                 guild_of(interaction),
                 chapter.id,
@@ -118,13 +120,13 @@ class Characters:
             await tell(interaction, "review.no-name")
             return
         chapter, _, character = found
-        await self._correct(interaction, chapter, [Renamed(character.name, name)])
+        batch = await self._correct(interaction, chapter, [Renamed(character.name, name)])
         async with transaction(self._theatre.house.engine) as session:
             looks = await looks_of(session, guild_of(interaction), chapter.id)
             if character.name in looks and name not in looks:
                 await keep_look(session, guild_of(interaction), chapter.id, replace(looks[character.name], name=name))
         note = private_voice(interaction)("character.renamed", old=plain(character.name), name=plain(name))
-        await self.show_one(interaction, chapter, name, note)
+        await self.show_one(interaction, chapter, name, note, batch)
 
     async def merge(self, interaction: Interaction, press: Press) -> None:
         """Make a character one with another."""
@@ -134,9 +136,9 @@ class Characters:
         chapter, script, character = found
         into = find_character(script, int(press.values[0]))
         if into is not None:
-            await self._correct(interaction, chapter, [Merged(character.name, into.name)])
+            batch = await self._correct(interaction, chapter, [Merged(character.name, into.name)])
             note = private_voice(interaction)("character.merged", old=plain(character.name), name=plain(into.name))
-            await self.show_one(interaction, chapter, into.name, note)
+            await self.show_one(interaction, chapter, into.name, note, batch)
 
     async def ask_lines(self, interaction: Interaction, press: Press) -> None:
         """Ask which lines of a character are somebody else's, and whose."""
@@ -158,6 +160,6 @@ class Characters:
             await tell(interaction, "character.no-lines", name=plain(character.name))
             return
         made = [SpeakerSet(anchor_of(script, number), name, character.name) for number in own]
-        await self._correct(interaction, chapter, made)
+        batch = await self._correct(interaction, chapter, made)
         note = private_voice(interaction)("character.split", name=plain(name), count=len(own))
-        await self.show_one(interaction, chapter, name, note)
+        await self.show_one(interaction, chapter, name, note, batch)

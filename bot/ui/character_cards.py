@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.ui.pages import MOST_CHOICES, Button, Choice, Menu, Page, plain, shorten
-from bot.ui.review_cards import name_key
+from bot.ui.review_cards import Decision, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +55,17 @@ def characters_page(chapter_id: int, script: Script, say: Say, *, first: int = 0
     return Page(_fitting([note, head, *rows]), tuple(buttons), menus)
 
 
-def character_page(
-    chapter_id: int, script: Script, character: Character, shown: Shown, say: Say, *, note: str = ""
+def character_page(  # noqa: PLR0913 (a page's parts)
+    chapter_id: int,
+    script: Script,
+    character: Character,
+    shown: Shown,
+    say: Say,
+    *,
+    note: str = "",
+    batch: int = 0,
 ) -> Page:
-    """Return a character: names, lines, how they show, and what can be done with them."""
+    """Return a character: names, lines, how they show, and what can be done; a `batch` can be taken back."""
     spoken = lines_of(script, character.name)
     rows = [
         note,
@@ -75,13 +82,16 @@ def character_page(
     others = [each.name for each in script.cast if each.name != character.name][:MOST_CHOICES]
     choices = tuple(Choice(str(name_key(name)), shorten(name, 100)) for name in others)
     menus = (Menu("into", chapter_id, key, say("character.into"), choices),) if choices else ()
-    buttons = (
+    buttons: tuple[Button, ...] = (
         Button("rename", chapter_id, key, say("button.rename")),
         Button("split", chapter_id, key, say("button.split")),
         Button("look", chapter_id, key, say("button.look")),
         Button("unpicture", chapter_id, key, say("button.unpicture"), disabled=not shown.picture),
         Button("characters", chapter_id, 0, say("button.characters")),
     )
+    if batch:
+        back = Button("takeback", chapter_id, Decision(batch, "").packed(0), say("button.take-back"))
+        buttons = (*buttons, back)
     return Page(_fitting(rows), buttons, menus)
 
 

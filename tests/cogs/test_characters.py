@@ -58,6 +58,14 @@ async def test_two_characters_are_merged(server: Server) -> None:
     assert "**Ines**" not in await cast(server)
 
 
+async def test_a_merging_is_taken_back_at_a_press(server: Server) -> None:
+    shown = await character(server, "Ines")
+    menu = f"choose-into:{CHAPTER}:{name_key('Ines')}"
+    await server.admin.select(answers_to(shown)[-1], [str(name_key("Oren"))], custom_id=menu)
+    await server.admin.click(answers_to(shown)[-1], label="Undo")
+    assert "**Ines**" in await cast(server)
+
+
 async def test_lines_of_a_character_are_split_off(server: Server) -> None:
     shown = await character(server, "Ines")
     await fill(server, shown, "Split", name="Ruth", lines="3-9")
