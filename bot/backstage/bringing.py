@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import lore
 from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS, MOST_DRAFTS
-from bot.backstage.shelf import title_for
+from bot.backstage.shelf import LONGEST_TITLE, title_for
 from bot.store import chapters
 from bot.store.corrections import correct
 from bot.store.engine import transaction
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from bot.backstage.reading_room import Parts
     from bot.backstage.shelf import Shelf
     from bot.backstage.theatre import Theatre
     from bot.store.values import Chapter
@@ -59,6 +60,14 @@ class Brought:
     adult: bool = False
 
 
+@dataclass(slots=True)
+class Progress:
+    """How far the reading of an upload is: chapters done, of how many."""
+
+    done: int = 0
+    of: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an upload turned out to hold; `work` is the title of several chapters in order, or empty."""
@@ -75,24 +84,45 @@ class Kept:
     known: bool = False
 
 
-async def read_upload(shelf: Shelf, upload: Upload) -> Reading:
-    """Read an upload; UnreadableFile or ReadingStoppedError where that cannot be done."""
+async def read_upload(shelf: Shelf, upload: Upload, progress: Progress) -> Reading:
+    """Read an upload, noting the progress; UnreadableFile or ReadingStoppedError where that cannot be done."""
     if is_packed(upload.content, upload.filename):
         package = await asyncio.to_thread(unpack, upload.content)
-        brought = [await _read_packed(shelf, each, upload) for each in package.chapters]
-        return Reading(tuple(brought), package.work)
-    script = await shelf.room.read_file(upload.content, upload.filename)
-    title = upload.title or title_for(script.title, upload.filename)
-    return Reading((Brought(title, upload.filename, script, adult=upload.adult),))
+        progress.of = len(package.chapters)
+        return Reading(
+            tuple([await _read_packed(shelf, each, upload, progress) for each in package.chapters]), package.work
+        )
+    parts = await shelf.room.parts_of(upload.content, upload.filename)
+    if len(parts.parts) == 1:
+        script = await shelf.room.read_text(parts.parts[0][1], parts.title)
+        title = upload.title or title_for(script.title, upload.filename)
+        return Reading((Brought(title, upload.filename, script, adult=upload.adult),))
+    work, progress.of = upload.title or title_for(parts.title, upload.filename), len(parts.parts)
+    return Reading(await _read_parts(shelf, upload, parts, work, progress), work)
 
 
-async def _read_packed(shelf: Shelf, packed: PackedChapter, upload: Upload) -> Brought:
+async def _read_parts(shelf: Shelf, upload: Upload, parts: Parts, work: str, progress: Progress) -> tuple[Brought, ...]:
+    brought = []
+    for number, (title, text) in enumerate(parts.parts, start=1):
+        # The number of a chapter without a title is told apart from other books' by the work's.
+        named = f"{work}: {title or number}"[:LONGEST_TITLE]
+        script = await shelf.room.read_text(text, named)
+        brought.append(Brought(named, upload.filename, script, adult=upload.adult))
+        progress.done = number
+    return tuple(brought)
+
+
+async def _read_packed(shelf: Shelf, packed: PackedChapter, upload: Upload, progress: Progress) -> Brought:
     # What an export holds is as hostile as any file, and is read like one.
     content = packed.source.encode()
     if len(content) > LARGEST_UPLOAD:
         raise lore.UnreadableFile("too-large", "A chapter in this export is larger than 2 MB.")
-    script = await shelf.room.read_file(content, "packed.txt")
-    title = upload.title or packed.title or title_for(script.title, upload.filename)
+    parts = await shelf.room.parts_of(content, "packed.txt")
+    text = "".join(part for _, part in parts.parts) if len(parts.parts) == 1 else packed.source
+    script = await shelf.room.read_text(text, packed.title)
+    progress.done += 1
+    title = packed.title if progress.of > 1 else upload.title or packed.title
+    title = title or title_for(script.title, upload.filename)
     return Brought(title, upload.filename, script, packed.corrections, packed.names, packed.adult or upload.adult)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import lore
+from lore.documents.files import read_document
 
 SHORT = 60_000
 """Bytes of a text that is read in a thread; it takes a fifth of a second or so."""
@@ -23,7 +24,18 @@ MOST_AT_ONCE = 2
 _MOST_MEMORY = 2 * 1024**3
 _PLAIN = (".txt", ".text", ".md", ".markdown", ".fountain")
 
-Job: TypeAlias = tuple[Literal["file", "text"], bytes | str, str]
+_LEAST_PART = 4_000
+"""Characters a chapter of a long text has on average; a text of shorter ones is a single chapter with sections."""
+
+Job: TypeAlias = tuple[Literal["parts", "text"], bytes | str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The text of a file, cut into its chapters where it is long, each with its title; `title` is the file's own."""
+
+    title: str
+    parts: tuple[tuple[str, str], ...]
 
 
 class ReadingStoppedError(Exception):
@@ -38,29 +50,35 @@ class ReadingRoom:
     short: int = SHORT
     _places: asyncio.Semaphore | None = None
 
-    async def read_file(self, content: bytes, filename: str) -> lore.Script:
-        """Return the script of an upload; UnreadableFile or ReadingStoppedError when there is none."""
+    async def parts_of(self, content: bytes, filename: str) -> Parts:
+        """Return the text of an upload, cut into chapters; UnreadableFile or ReadingStoppedError when there is none."""
         plain = filename.lower().endswith(_PLAIN)
-        return await self._read(("file", content, filename), short=plain and len(content) <= self.short)
+        parts = await self._do(("parts", content, filename), short=plain and len(content) <= self.short)
+        if not isinstance(parts, Parts):
+            raise TypeError(type(parts).__name__)
+        return parts
 
     async def read_text(self, text: str, title: str) -> lore.Script:
         """Return the script of a text; ReadingStoppedError when it took too long."""
-        return await self._read(("text", text, title), short=len(text) <= self.short)
+        script = await self._do(("text", text, title), short=len(text) <= self.short)
+        if not isinstance(script, lore.Script):
+            raise TypeError(type(script).__name__)
+        return script
 
-    async def _read(self, job: Job, *, short: bool) -> lore.Script:
+    async def _do(self, job: Job, *, short: bool) -> lore.Script | Parts:
         if short:
             return await asyncio.to_thread(_do, job)
         if self._places is None:
             self._places = asyncio.Semaphore(MOST_AT_ONCE)
         async with self._places:
             outcome = await self._apart(job)
-        if not isinstance(outcome, lore.Script):
+        if isinstance(outcome, tuple):
             raise lore.UnreadableFile(*outcome)
         return outcome
 
-    async def _apart(self, job: Job) -> Any:  # noqa: ANN401 (what the process sent back)
+    async def _apart(self, job: Job) -> lore.Script | Parts | tuple[Any, str]:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", __name__),
+            *(sys.executable, "-P", "-m", "bot.backstage.reading_room"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -77,15 +95,19 @@ class ReadingRoom:
         if process.returncode or not told:
             raise ReadingStoppedError
         # Opening what came takes a while for a book, and other members are waiting.
-        return await asyncio.to_thread(pickle.loads, told)
+        outcome: lore.Script | Parts | tuple[Any, str] = await asyncio.to_thread(pickle.loads, told)
+        return outcome
 
 
-def _do(job: Job) -> lore.Script:
+def _do(job: Job) -> lore.Script | Parts:
     kind, content, name = job
-    if kind == "file":
-        assert isinstance(content, bytes)  # noqa: S101 (for the type checker)
-        return lore.read_file(content, name)
-    return lore.read_text(str(content), title=name)
+    if kind == "text" or isinstance(content, str):
+        return lore.read_text(str(content), title=name)
+    document = read_document(content, name)
+    spans = lore.cut_chapters(document.text)
+    if len(document.text) < _LEAST_PART * len(spans):
+        return Parts(document.title, (("", document.text),))
+    return Parts(document.title, tuple((part.title, document.text[slice(*part.span)]) for part in spans))
 
 
 def main() -> None:
@@ -100,4 +122,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # What is handed out must be known by the module's name, not as part of the program.
+    from bot.backstage.reading_room import main as read_in_module
+
+    read_in_module()

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import lore
-from bot.backstage.bringing import Upload, keep_drafts, read_upload, too_many
+from bot.backstage.bringing import Progress, Upload, keep_drafts, read_upload, too_many
 from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS, MOST_DRAFTS
 from bot.backstage.reading_room import ReadingStoppedError
 from bot.backstage.shelf import LONGEST_TITLE
@@ -118,8 +118,9 @@ class Adding:
         return full is None
 
     async def _read(self, interaction: Interaction, upload: Upload) -> Reading | None:
-        reading = asyncio.ensure_future(read_upload(self._theatre.shelf, upload))
-        await self._tell_news(interaction, upload, reading)
+        progress = Progress()
+        reading = asyncio.ensure_future(read_upload(self._theatre.shelf, upload, progress))
+        await self._tell_news(interaction, upload, reading, progress)
         try:
             return await reading
         except lore.UnreadableFile as unreadable:
@@ -129,14 +130,19 @@ class Adding:
             await tell(interaction, "chapter.takes-too-long", filename=plain(upload.filename))
         return None
 
-    async def _tell_news(self, interaction: Interaction, upload: Upload, reading: asyncio.Future[Reading]) -> None:
-        """Say how long the reading has been going on, every few seconds until it is done."""
+    async def _tell_news(
+        self, interaction: Interaction, upload: Upload, reading: asyncio.Future[Reading], progress: Progress
+    ) -> None:
+        """Say how far the reading is, every few seconds until it is done."""
         say = private_voice(interaction)
         begun = asyncio.get_running_loop().time()
         while not (await asyncio.wait({reading}, timeout=_SECONDS_BETWEEN_NEWS))[0]:
-            seconds = round(asyncio.get_running_loop().time() - begun)
-            size = _megabytes(len(upload.content))
-            text = say("add.reading", filename=plain(upload.filename), size=size, count=seconds)
+            name = plain(upload.filename)
+            if progress.of > 1:
+                text = say("add.reading-work", filename=name, done=progress.done, of=progress.of)
+            else:
+                seconds = round(asyncio.get_running_loop().time() - begun)
+                text = say("add.reading", filename=name, size=_megabytes(len(upload.content)), count=seconds)
             await interaction.edit_original_response(content=text)
 
 

@@ -9,8 +9,9 @@ from bot.backstage.replacing import compare_versions, put_in_place
 from bot.cogs.chapter_desk import chapter_pressed, lets_import, shelved, show, titles_of_works
 from bot.cogs.front_of_house import begin_privately, guild_of, private_voice, tell
 from bot.cogs.offering import in_order
-from bot.store import chapters
+from bot.store import chapters, works
 from bot.store.engine import transaction
+from bot.store.values import Work
 from bot.ui.chapter_cards import difference_card, draft_card, work_card
 from bot.ui.pages import Page, plain
 
@@ -42,10 +43,11 @@ class Drafts:
 
     async def kept(self, interaction: Interaction, kept: tuple[Kept, ...], work: str) -> Page:
         """Return the card of what was just kept: of one chapter, of a whole work, or the difference to an older one."""
-        if len(kept) > 1 and kept[0].chapter.work_id is not None:
-            return await self._work(interaction, kept[0].chapter.work_id, work)
-        note = private_voice(interaction)("draft.known") if kept[0].known else ""
-        return await self.card(interaction, kept[0].chapter, note)
+        first = next((each for each in kept if not each.known), kept[0])
+        if len(kept) > 1 and first.chapter.work_id is not None:
+            return await self._work(interaction, first.chapter.work_id, work)
+        note = private_voice(interaction)("draft.known") if first.known else ""
+        return await self.card(interaction, first.chapter, note)
 
     async def card(self, interaction: Interaction, chapter: Chapter, note: str = "") -> Page:
         """Return the card of a chapter or draft."""
@@ -153,12 +155,21 @@ class Drafts:
             await show(interaction, await self.card(interaction, replace(chapter, adult=bool(press.seq))))
 
     async def publish_all(self, interaction: Interaction, press: Press) -> None:
-        """Show all drafts of a work to everybody."""
+        """Show all drafts of a work to everybody; those that are new versions take their older ones' places."""
         drafts, title = await self._drafts_of(interaction, press.key)
-        if drafts:
-            async with transaction(self._theatre.house.engine) as session:
-                await chapters.publish(session, [draft.id for draft in drafts], self._theatre.house.now())
-            await show(interaction, await self._work(interaction, press.key, title))
+        if not drafts:
+            return
+        ids, works_ = [], {press.key}
+        for draft in in_order(drafts):
+            older = await self._older(interaction, draft)
+            standing = await put_in_place(self._theatre, draft, older) if older else draft
+            ids.append(standing.id)
+            works_ |= {standing.work_id} if standing.work_id is not None else set()
+        work = Work(min(works_), guild_of(interaction), title)
+        async with transaction(self._theatre.house.engine) as session:
+            await chapters.publish(session, ids, self._theatre.house.now())
+            await works.join(session, work, ids)
+        await show(interaction, await self._work(interaction, work.id, title))
 
     async def discard_all(self, interaction: Interaction, press: Press) -> None:
         """Throw all drafts of a work away; for some days they can be brought back."""

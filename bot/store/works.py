@@ -47,6 +47,13 @@ async def order_work(session: AsyncSession, work: Work, chapter_ids: Sequence[in
     await _forget_empty(session, work.guild_id)
 
 
+async def join(session: AsyncSession, work: Work, chapter_ids: Sequence[int]) -> None:
+    """Put chapters into a work in this order, those it had besides behind them."""
+    query = select(ChapterRow.id).where(ChapterRow.work_id == work.id).order_by(col(ChapterRow.place))
+    had = [cast("int", each) for each in await session.exec(query)]
+    await order_work(session, work, list(dict.fromkeys((*chapter_ids, *had))))
+
+
 async def _forget_empty(session: AsyncSession, guild_id: int) -> None:
     filled = select(ChapterRow.work_id).where(col(ChapterRow.work_id).is_not(None))
     empty = delete(WorkRow).where(col(WorkRow.guild_id) == guild_id, col(WorkRow.id).not_in(filled))

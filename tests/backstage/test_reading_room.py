@@ -16,7 +16,7 @@ async def test_a_text_is_read_alike_in_a_thread_and_in_a_process() -> None:
 @pytest.mark.parametrize("short", [0, 60_000])
 async def test_a_file_that_is_refused_is_refused_with_its_reason(short: int) -> None:
     with pytest.raises(lore.UnreadableFile) as refused:
-        await ReadingRoom(short=short).read_file(b"\x89PNG\r\n\x1a\n" + bytes(200), "kiln.txt")
+        await ReadingRoom(short=short).parts_of(b"\x89PNG\r\n\x1a\n" + bytes(200), "kiln.txt")
     assert refused.value.code == "binary"
     assert refused.value.sentence
 

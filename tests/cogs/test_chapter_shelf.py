@@ -195,3 +195,37 @@ async def test_a_chapter_for_adults_is_offered_in_age_restricted_channels_alone(
     assert "no longer here" in said(await press(ann, server.channel, "review:2:0"))
     assert await ann.autocomplete(server.channel, "ask", "chapter", "ferry", question="x") == []
     assert "Mara" in said(await ann.slash(restricted, "lore cast", chapter="the-ferry"))
+
+
+def chapter_of(number: int, words: str = "the tide") -> str:
+    lines = [f'"I have seen {words} {each} times in year {number}," said Mara.' for each in range(90)]
+    return f"Chapter {number}\n\n" + "\n\n".join(lines) + "\n\n"
+
+
+async def test_a_long_text_is_cut_into_chapters_that_make_a_work(server: Server) -> None:
+    book = "".join(chapter_of(number) for number in (1, 2, 3))
+    added = await admin(server, "add", file=("book.txt", book.encode()), title="The Tides")
+    assert "**The Tides**: 3 chapters" in said(added)
+    assert "2\\. **The Tides: Chapter 2**: 91 lines" in said(added)
+    ann = server.member("ann")
+    assert "Tides" not in said(await ann.slash(server.channel, "chapter list"))
+    await server.admin.click(answers_to(added)[-1], label="Publish all")
+    listed = said(await ann.slash(server.channel, "chapter list"))
+    assert [row.strip() for row in listed.splitlines()[2:]] == [
+        "- **The Tides**, in order:", "- **The Tides: Chapter 1**", "- **The Tides: Chapter 2**",
+        "- **The Tides: Chapter 3**",
+    ]  # fmt: skip
+
+
+async def test_a_new_version_of_a_work_replaces_what_changed_in_it(server: Server) -> None:
+    book = "".join(chapter_of(number) for number in (1, 2, 3))
+    added = await admin(server, "add", file=("book.txt", book.encode()), title="The Tides")
+    await server.admin.click(answers_to(added)[-1], label="Publish all")
+    newer = chapter_of(1) + chapter_of(2, "the moon") + chapter_of(3, "the stars")
+    again = await admin(server, "add", file=("book.txt", newer.encode()), title="The Tides")
+    assert "**The Tides**: 2 chapters" in said(again)
+    await server.admin.click(answers_to(again)[-1], label="Publish all")
+    ann = server.member("ann")
+    assert said(await ann.slash(server.channel, "chapter list")).count("Tides: Chapter") == 3
+    found = await ann.slash(server.channel, "lore line", number=2, chapter="The Tides: Chapter 2")
+    assert "the moon" in said(found)
