@@ -96,11 +96,12 @@ async def test_an_event_that_is_called_off_opens_nothing(playhouse: Playhouse, s
 async def test_an_event_that_is_moved_moves_the_lobby(playhouse: Playhouse, server: Server, *, heard: bool) -> None:
     await announce(server)
     event = event_of(server)
-    later = (playhouse.env.now() + timedelta(hours=5)).isoformat()
+    later, end = ((playhouse.env.now() + timedelta(hours=hours)).isoformat() for hours in (5, 7))
     if heard:
-        server.env.backend.edit_scheduled_event(server.guild.id, event.id, {"scheduled_start_time": later})
+        moved = {"scheduled_start_time": later, "scheduled_end_time": end}
+        server.env.backend.edit_scheduled_event(server.guild.id, event.id, moved)
     else:
-        event.scheduled_start_time = later
+        event.scheduled_start_time, event.scheduled_end_time = later, end
     await playhouse.env.settle()
     await playhouse.env.advance_time(2 * HOUR + 1)
     assert await waiting(playhouse) == 1
