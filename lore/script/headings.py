@@ -20,6 +20,12 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(rf"{_EDGE}(?:\d{{1,3}}|[IVXLC]{{1,8}})[^\w\"“”„«»‘’'?!]*$")
+_VIEW = re.compile(
+    rf"{_EDGE}(?:(?:[A-Z][\w.-]*['’]s?|(?:first|third) person|nobody['’]s) )?(?:pov|p\.o\.v\.|point of view)\b[:\s]*"
+    r"(?:[A-Z][\w.'’-]*\s?){0,3}[\W_]*$",
+    re.IGNORECASE,
+)
+"""Whose eyes a scene is seen with, as fan fiction says between scenes."""
 _MARKDOWN = re.compile(r"#{1,6}\s+\S")
 _LONGEST = 100
 _LONGEST_TITLE = 60
@@ -42,7 +48,13 @@ def is_heading(text: str, *, first: bool) -> bool:
     """
     if len(text) > _LONGEST or text.count("\n") >= _MOST_LINES:
         return False
-    if is_numbered(text) or _NAMED.match(text) or _BARE_NUMBER.match(text) or _MARKDOWN.match(text):
+    if (
+        is_numbered(text)
+        or _NAMED.match(text)
+        or _VIEW.match(text)
+        or _BARE_NUMBER.match(text)
+        or _MARKDOWN.match(text)
+    ):
         return True
     if re.search(r"[\"“”«»„:]", text) or len(text) > _LONGEST_TITLE:
         return False

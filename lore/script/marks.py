@@ -19,9 +19,10 @@ OPEN_ONLY = "„「『"
 CLOSE_ONLY = "」』"
 _DOUBLE = re.compile(f"[{DOUBLES}]|''|``")
 _NO_OPENER = r"(?!(?:tis|twas|twere|twill|em|bout|cause|til|round|neath|gainst|n)\b|\d0s)"
+_ELIDED = r"['’](?:tis|twas|twere|twill|em|cause|bout|til)\b"
 _BEFORE_OPENER = r"(?<![\w.,!?;:'’‘)\]*_])"
 _CURVED_OPEN = re.compile(rf"{_BEFORE_OPENER}[‘‚‹](?=[\w'’*_.…—–-]){_NO_OPENER}", re.IGNORECASE)
-_STRAIGHT_OPEN = re.compile(rf"{_BEFORE_OPENER}'(?=[\w*_.…—–-]){_NO_OPENER}", re.IGNORECASE)
+_STRAIGHT_OPEN = re.compile(rf"{_BEFORE_OPENER}'(?=[\w*_.…—–-]|{_ELIDED}){_NO_OPENER}", re.IGNORECASE)
 _CURVED_CLOSE = re.compile(r"(?<=\S)(?:[’›]|(?<=[.,!?…—-])‘)(?!\w)|(?<=\s)’(?=\s|$)")
 _STRAIGHT_CLOSE = re.compile(r"(?<=\S)'(?!\w)")
 _DASH = re.compile(r"(?:—|―|–|--|-(?= ))\s?(?=\S)")

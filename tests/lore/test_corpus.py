@@ -36,19 +36,11 @@ NOT_YET: dict[tuple[str, str], str] = {
     ("addressees", "kinship"): 'a noun of kinship with an owner ("Lotta\'s mother said") is read as the owner',
     ("lines", "marks-low-high"): "a noun in a tag is not a candidate beside a name",
     (
-        "scenes",
-        "memory-in-play-form",
-    ): 'an exchange that somebody hears in his mind makes no scene of its own without the word "remember"',
-    (
         "lines",
         "memory-in-prose",
     ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
     (
         "addressees",
-        "memory-in-prose",
-    ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
-    (
-        "scenes",
         "memory-in-prose",
     ): 'a remembered exchange in prose makes no scene of its own, and "his mother" is not a character',
     ("lines", "narrator-with-a-name"): '"I" is not tied to the name that others call him by',

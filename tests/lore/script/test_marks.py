@@ -62,3 +62,7 @@ def test_an_open_quotation_runs_to_the_end_of_its_paragraph() -> None:
 
 def test_a_mark_after_a_dash_closes_when_one_is_open() -> None:
     assert said('"I never--" "Hush!"') == ["I never--", "Hush!"]
+
+
+def test_a_word_with_its_head_cut_off_may_begin_a_quotation_in_straight_singles() -> None:
+    assert said("''Tis late,' said Ann. 'I know the boys' ways.'") == ["'Tis late,", "I know the boys' ways."]

@@ -30,6 +30,25 @@ def test_headings_are_recognised(heading: str) -> None:
     assert kinds(f"{heading}\n\n{STORY}")[0] == "heading"
 
 
+@pytest.mark.parametrize("heading", ["POV: Tom", "Tom's POV", "Third Person POV", "Tom’s point of view"])
+def test_whose_eyes_see_a_scene_is_a_heading(heading: str) -> None:
+    assert kinds(f"{STORY}\n\n{heading}\n\nHe had been sleeping.")[3] == "heading"
+
+
+def test_an_exchange_that_somebody_had_had_is_a_scene_in_memory() -> None:
+    text = (
+        f'{STORY}\n\nShe remembered the quay. "Never sell the boat," her mother had said.\n\n"Why?"\n\n'
+        '"It floats."\n\n"Come to bed," said Tom.'
+    )
+    settings = [setting for _, setting in number_scenes(text, read_passages(text))]
+    assert settings == ["stage"] * 3 + ["memory"] * 3 + ["stage"]
+
+
+def test_what_had_been_said_without_remembering_makes_no_scene() -> None:
+    text = f'{STORY}\n\n"The boat leaks," Tom had said, and so it did.'
+    assert {setting for _, setting in number_scenes(text, read_passages(text))} == {"stage"}
+
+
 def test_a_title_stands_only_before_the_story() -> None:
     assert kinds(f"The harbour at night\n\n{STORY}\n\nThe harbour at night")[0::4] == ["heading", "prose"]
 
