@@ -41,8 +41,10 @@ def is_ornament(text: str) -> bool:
     )
 
 
-def is_heading(text: str, *, first: bool) -> bool:
+def is_heading(text: str, *, first: bool, shouted: bool = True) -> bool:
     """Tell whether a paragraph is a heading; `first` says that nothing of the story stands before it.
+
+    `shouted` false leaves out those that nothing but their capitals would tell.
 
     Gets wrong: a title in the middle of a text that is neither numbered nor in capitals is taken for narration.
     """
@@ -58,7 +60,7 @@ def is_heading(text: str, *, first: bool) -> bool:
         return True
     if re.search(r"[\"“”«»„:]", text) or len(text) > _LONGEST_TITLE:
         return False
-    return _is_shouted(text) or (first and _is_titled(text))
+    return (shouted and _is_shouted(text)) or (first and _is_titled(text))
 
 
 def is_numbered(text: str) -> bool:

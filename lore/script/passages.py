@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from lore.script.blocks import Block, split_blocks
 from lore.script.dashes import DashHabit, dash_habit, find_dashed
 from lore.script.headings import is_heading, is_numbered, is_ornament
-from lore.script.labels import begins_words, find_label, is_stopped, played_words
+from lore.script.labels import begins_words, find_label, is_stopped, join_cues, played_words
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
 from lore.script.notes import find_notes, handle
@@ -53,7 +53,7 @@ class _Habit:
 
 def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
     """Return the paragraphs of a source, each with its kind; `names` are those of a given cast."""
-    blocks = split_blocks(source)
+    blocks = join_cues(source, split_blocks(source))
     labels = [find_label(source, block.start, block.end) for block in blocks]
     counts = Counter(source[span[0] : span[1]] for span in labels if span)
     given = {name.casefold() for name in names}

@@ -213,5 +213,5 @@ def _says_before(words: list[str]) -> bool:
 
 
 def _says_after(after: str) -> bool:
-    head = re.split(r"[.,;:!?]", after, maxsplit=1)[0].lower().split()[:4]
+    head = re.split(r"[.,;:!?]", after.lstrip(", "), maxsplit=1)[0].lower().split()[:4]
     return any(word in SPEECH_VERBS for word in head)

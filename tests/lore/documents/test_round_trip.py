@@ -27,7 +27,7 @@ def _set_aside(script: lore.Script) -> list[str]:
 def _plain(kind: str, name: str) -> str:
     """Return the plain text that a file of that kind holds: a printed page keeps no line ends but a paragraph's."""
     text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
-    if kind == "pdf" and name == "wrapped-lines":
+    if kind == "pdf" and name in ("wrapped-lines", "play-form-with-cues-above"):
         return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
     return text.replace("\n", "\n\n") if kind == "pdf" and name == "play-form-in-one-block" else text
 

@@ -109,6 +109,22 @@ def test_older_plays_end_a_name_with_a_stop() -> None:
     assert kinds(text) == ["play", "play", "prose", "play"]
 
 
+def test_a_comma_may_stand_behind_the_closing_mark() -> None:
+    (passage,) = read_passages('"Nothing", said Ann.')
+    assert len(passage.quotations) == 1
+
+
+def test_names_above_their_words_label_them() -> None:
+    text = "ANN\nCome in.\n\nMR. REED\n(aside)\nShe knows.\n\nANN\nSit."
+    passages = read_passages(text)
+    assert [text[slice(*passage.label)] for passage in passages if passage.label] == ["ANN", "MR. REED", "ANN"]
+    assert [text[p.quotations[0].start : p.quotations[0].end] for p in passages] == ["Come in.", "She knows.", "Sit."]
+
+
+def test_a_sign_in_capitals_above_a_sentence_is_no_cue() -> None:
+    assert kinds(f"{STORY}\n\nNO ENTRY\nsaid the gate.") == ["prose", "prose", "prose", "heading", "prose"]
+
+
 def test_a_direction_in_brackets_is_no_part_of_a_played_speech() -> None:
     text = "Ann: (rising) Come in.\n\nTom: (Ann) says so."
     played = [text[p.quotations[0].start : p.quotations[0].end] for p in read_passages(text)]
