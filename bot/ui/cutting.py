@@ -26,7 +26,7 @@ def cut_at_clause(text: str, limit: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Cut:
     """A stretch of a text around words of it; `before` and `after` carry an ellipsis where the text was cut."""
 
     before: str
@@ -38,19 +38,19 @@ class Excerpt:
         return len(self.before) + len(self.words) + len(self.after)
 
 
-def excerpt(text: str, words: str, limit: int) -> Excerpt:
+def cut_around(text: str, words: str, limit: int) -> Cut:
     """Return at most `limit` characters of a text, cut so that the words stay in; its beginning where it has none."""
     at = text.find(words) if words else -1
     if at < 0:
-        return Excerpt(cut_at_clause(text, limit), "", "")
+        return Cut(cut_at_clause(text, limit), "", "")
     if len(text) <= limit:
-        return Excerpt(text[:at], words, text[at + len(words) :])
+        return Cut(text[:at], words, text[at + len(words) :])
     shown = cut_at_clause(words, limit)
     if shown != words:
-        return Excerpt("", shown, "")
+        return Cut("", shown, "")
     room, rest = limit - len(words), len(text) - at - len(words)
     before = _cut_before(text[:at], max(room // 2, room - rest))
-    return Excerpt(before, words, _cut_after(text[at + len(words) :], room - len(before)))
+    return Cut(before, words, _cut_after(text[at + len(words) :], room - len(before)))
 
 
 def _cut_before(text: str, limit: int) -> str:

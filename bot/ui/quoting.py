@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bot.ui.cutting import cut_at_clause, excerpt
+from bot.ui.cutting import cut_around, cut_at_clause
 from bot.ui.pages import plain
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def quoted(
 
 def quotation(text: str, words: str, limit: int) -> str:
     """Return at most `limit` characters of a line's text, fit to be shown, with words of it kept in view."""
-    kept = excerpt(text, words, limit)
+    kept = cut_around(text, words, limit)
     return plain(kept.before + kept.words + kept.after)
 
 

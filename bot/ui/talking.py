@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.ui.cutting import MOST_SHARED, cut_at_clause, excerpt
+from bot.ui.cutting import MOST_SHARED, cut_around, cut_at_clause
 from bot.ui.own_words import clean_words
 from bot.ui.pages import LONGEST_CONTENT, Button, Page, plain, shorten
 from bot.ui.quoting import certainty_of, folded
@@ -74,7 +74,7 @@ def _body(reply: Reply) -> str:
     text = folded(reply.line.text)
     if reply.free:
         return text
-    kept = excerpt(text, folded(reply.answer), MOST_SHARED)
+    kept = cut_around(text, folded(reply.answer), MOST_SHARED)
     return f"{kept.before}{kept.words}{kept.after}"
 
 

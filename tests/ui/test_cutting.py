@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.cutting import cut_at_clause, excerpt, first_sentences
+from bot.ui.cutting import cut_around, cut_at_clause, first_sentences
 
 
 def test_a_long_quotation_is_cut_where_a_clause_ends() -> None:
@@ -23,7 +23,7 @@ def test_a_cut_quotation_never_exceeds_its_limit(text: str, limit: int) -> None:
 
 def test_an_excerpt_keeps_its_words_between_whole_clauses() -> None:
     text = "It rained all night, and the river rose; the key was under the mat, said the note, and nobody looked there."
-    kept = excerpt(text, "under the mat", 60)
+    kept = cut_around(text, "under the mat", 60)
     assert (kept.before, kept.words, kept.after) == ("…the key was ", "under the mat", ", said the note…")
 
 
@@ -31,7 +31,7 @@ def test_an_excerpt_keeps_its_words_between_whole_clauses() -> None:
 def test_an_excerpt_never_exceeds_its_limit_and_loses_its_words_only_where_they_are_longer(
     before: str, words: str, after: str, limit: int
 ) -> None:
-    kept = excerpt(before + words + after, words, limit)
+    kept = cut_around(before + words + after, words, limit)
     assert len(kept) <= limit
     assert not words or kept.words == words or len(words) > limit
 
