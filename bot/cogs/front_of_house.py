@@ -48,7 +48,8 @@ async def begin_privately(interaction: Interaction) -> None:
     """Acknowledge at once; what follows is for this member alone."""
     if interaction.response.is_done():
         return
-    if interaction.type is discord.InteractionType.application_command:
+    # A form that a command opened has no message that could wait in its place.
+    if interaction.type is discord.InteractionType.application_command or interaction.message is None:
         await interaction.response.defer(ephemeral=True, thinking=True)
     else:
         await interaction.response.defer()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.first_ten_minutes import spend_ten_minutes
 from tests.browser.stage import PATIENCE, PHONE, Tab, browser_refusal, chromium, open_tab
 from tests.browser.theatre import cue, enter_thread, live_cue, rehearsal, take_part
 
@@ -176,6 +177,7 @@ def spend_an_evening(browser: Browser, address: str, album: Album, text: Path) -
     )
     for step in (arrive, cast, play_the_beginning, play_to_the_curtain):
         step(evening)
+    spend_ten_minutes(evening.ana, evening.ben, album)
     faults = evening.ana.faults + evening.ben.faults + evening.cleo.faults
     assert not faults, faults
 

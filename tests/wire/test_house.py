@@ -162,6 +162,10 @@ async def test_a_member_is_forgotten_in_mid_scene_through_a_kill_and_from_direct
     own, _, written = await until_spoken(play, 3)
     said = await ask(ben, play.thread, own)
     assert "in own words" in text_of(said)
+    form = await ben.menu("Report", own)
+    reported = await ben.submit(form, reason="To see what happens.")
+    assert reported["outcome"] != "failed", reported
+    await until(lambda: was_told(ben, play.thread, "show a moderator this link"), "the report is answered")
     await theatre.kill_bot()
     await theatre.start_bot(room)
     direct: Json = await room.ask("POST", "/members/ana/direct")
@@ -177,6 +181,10 @@ async def test_a_member_is_forgotten_in_mid_scene_through_a_kill_and_from_direct
     assert "Nothing is kept of you." in text_of(again)
     ended = await ben.command("reenact pause", play.thread)
     assert ended["outcome"] != "failed"
+
+
+async def was_told(member: Member, channel: Json, text: str) -> bool:
+    return any(text in text_of(each) for each in await private(member, channel))
 
 
 async def until_spoken(play: Play, count: int) -> list[Json]:
