@@ -232,12 +232,12 @@ def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
         for out in range(SPAN_FOLDS)
     }
     given: dict[str, dict[str, dict[str, Any]]] = {bench.name: {} for bench in benches}
-    rows = fitting.scene_rows(benches[0].scenes, benches[0].examples)
+    seen = fitting.scene_rows(benches[0].scenes, benches[0].examples)
     dealt = {example.key: folds[example.source][example.scene] for example in benches[0].examples}
     library: dict[str, dict[str, Any]] = {}
     for out in range(FOLDS):
         sure = fitting.fit_confidence(_without(everything, at, {out}), _without(rows, at, {out}))
-        of_scenes = fitting.fit_scenes([row for key, row in rows.items() if dealt[key] != out])
+        of_scenes = fitting.fit_scenes([row for key, row in seen.items() if dealt[key] != out])
         with weights(lines[out], sure, spans[out % SPAN_FOLDS], of_scenes):
             for bench in benches:
                 held_out = {scene for scene, fold in folds[bench.name].items() if fold == out}
