@@ -151,7 +151,7 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
         return entry.line.text, place
     known = dict(zip(matter.question.terms, matter.weights, strict=True))
     known = dict.fromkeys(matter.question.name_stems, _NAME_WEIGHT) | known
-    prose = entry.opening in matter.index.prose and is_long(text)
+    prose = matter.index.prose.get(entry.opening, matter.ceiling) < matter.ceiling and is_long(text)
     if speaker is not None and stretch.end == 0 and not (prose and share(text, known) >= _TOLD_SHARE):
         return speaker, _proof(matter, place, speaker)
     if not prose:

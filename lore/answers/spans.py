@@ -2,8 +2,8 @@
 
 Every stretch is a slice of the line's text or of one of its directions, or the name of who speaks. Where a stretch
 begins and ends, how long it is and what it holds are named features; their weights are fitted and stand in
-`span_weights.txt`. They know closed-class words, shapes and marks, at most two beside each other, and nothing of a text.
-Classes in place of the closed-class words would halve the table, and cost a hundredth of F1.
+`span_weights.txt`. They know closed-class words, shapes and marks, at most two beside each other, and nothing of a
+text. Classes in place of the closed-class words would halve the table, and cost a hundredth of F1.
 """
 
 from __future__ import annotations

@@ -62,8 +62,9 @@ class Index:
     """Each character who speaks, with the places of the lines they say, in order."""
     openings: list[int] = field(default_factory=list)
     """The place of each scene's first line, in order."""
-    prose: set[int] = field(default_factory=set)
-    """The openings of scenes that were read from a text, and not given line by line."""
+    prose: dict[int, int] = field(default_factory=dict)
+    """The openings of scenes that were read from a text, and not given line by line; each with the place of the first
+    line of its script that shows it: a heading, or a speaker who was worked out."""
     traits: dict[int, tuple[float, ...]] = field(default_factory=dict)
     """What a line is like whatever is asked, by place, filled in when first looked at: at most one row a line."""
 
@@ -111,14 +112,15 @@ def build_index(scripts: Sequence[Script]) -> Index:
 
 def _add_script(index: Index, script: Script) -> None:
     opening, scene = len(index.entries), None
-    read = any(line.evidence is not None and line.evidence.rule != "given" for line in script.lines)
+    start = opening
+    shows = next((at for at, line in enumerate(script.lines) if _is_read(line)), None)
     for line in script.lines:
         place = len(index.entries)
         if line.scene != scene:
             opening, scene = place, line.scene
             index.openings.append(opening)
-            if read:
-                index.prose.add(opening)
+            if shows is not None:
+                index.prose[opening] = start + shows
         forms = forms_of(body(script, line))
         stems = tuple(stem(form) for form in forms if is_content(form))
         index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
@@ -129,6 +131,10 @@ def _add_script(index: Index, script: Script) -> None:
         for name in (line.speaker, line.to):
             if name:
                 index.appearances.setdefault(name, place)
+
+
+def _is_read(line: Line) -> bool:
+    return line.kind == "heading" or (line.evidence is not None and line.evidence.rule != "given")
 
 
 def _post(index: Index, stems: Iterable[str], place: int) -> None:
