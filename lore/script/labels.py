@@ -69,7 +69,11 @@ _NO_LABELS = frozenset(
 
 _LEAST_QUOTED = 3
 """Two marks and a letter between them."""
-_SHOUTED = r"(?=[A-Z]{2})(?:(?:MRS?|MS|DR|ST|REV|CAPT)\. )?[A-Z][A-Z'’-]*(?: (?:(?:MRS?|MS|DR)\. )?[A-Z'’-]+){0,4}"
+_SHORTENED = r"(?:MRS?|MS|DR|ST|REV|CAPT)\."
+_SHOUTED = (
+    rf"(?=[A-Z]{{2}})(?:{_SHORTENED} )?(?!{_SHORTENED})[A-Z][A-Z'’-]*"
+    rf"(?: (?:{_SHORTENED} )?[A-Z'’-]+){{0,4}}"
+)
 _STOPPED = re.compile(rf"[ \t]*[*_]{{0,2}}(?P<name>{_SHOUTED})\.[*_]{{0,2}}[ \t]+(?=[\w(\[\"“'‘—–])")
 """A paragraph that opens as older plays are printed: `NAME. Words`."""
 _CUE = re.compile(rf"(?P<name>{_SHOUTED})[ \t]*(?:\([^()\n]{{1,30}}\)[ \t]*)?(?:\r\n?|\n)[ \t]*(?=\S)")
