@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import lore
 from bot.backstage.limits import LARGEST_UPLOAD, MOST_CHAPTERS, MOST_DRAFTS
+from bot.backstage.reading_room import MOST_AT_ONCE
 from bot.backstage.shelf import LONGEST_TITLE, title_for
 from bot.store import chapters
 from bot.store.corrections import correct
@@ -102,14 +103,18 @@ async def read_upload(shelf: Shelf, upload: Upload, progress: Progress) -> Readi
 
 
 async def _read_parts(shelf: Shelf, upload: Upload, parts: Parts, work: str, progress: Progress) -> tuple[Brought, ...]:
-    brought = []
-    for number, (title, text) in enumerate(parts.parts, start=1):
-        # The number of a chapter without a title is told apart from other books' by the work's.
+    places = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def read(number: int, title: str, text: str) -> Brought:
+        # Whatever it is called, the work's title tells it from another book's chapter of that name.
         named = f"{work}: {title or number}"[:LONGEST_TITLE]
-        script = await shelf.room.read_text(text, named)
-        brought.append(Brought(named, upload.filename, script, adult=upload.adult))
-        progress.done = number
-    return tuple(brought)
+        async with places:
+            script = await shelf.room.read_text(text, named)
+        progress.done += 1
+        return Brought(named, upload.filename, script, adult=upload.adult)
+
+    reading = (read(number, title, text) for number, (title, text) in enumerate(parts.parts, start=1))
+    return tuple(await asyncio.gather(*reading))
 
 
 async def _read_packed(shelf: Shelf, packed: PackedChapter, upload: Upload, progress: Progress) -> Brought:

@@ -61,7 +61,7 @@ class Adding:
         await interaction.response.defer(ephemeral=True, thinking=True)
         fields = press.fields or {}
         file, text = uploads_of(interaction).get("file"), fields.get("text", "").strip()
-        title, adult = fields.get("title") or None, fields.get("adult") == "True"
+        title, adult = _folded(fields.get("title")), fields.get("adult") == "True"
         if not await lets_import(self._theatre, interaction):
             return
         if fields.get("rights") != "True":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.backstage import bringing
+from tests.lore.documents.hostile import HOSTILE
 from tests.theatre import BOAT, KILN, answers_to, buttons_of, is_private, press, said
 
 if TYPE_CHECKING:
@@ -252,3 +253,75 @@ async def test_a_new_version_shows_what_it_changes_before_it_does(server: Server
     assert "**The Kiln** has its new text." in said(again)
     assert "I know it well" in said(await ann.slash(server.channel, "lore line", number=5, chapter="the-kiln"))
     assert (await shelf(server)).count("Kiln") == 1
+
+
+@pytest.mark.parametrize("name", [*HOSTILE][::4])
+async def test_a_hostile_upload_is_refused_with_a_sentence_and_not_kept(server: Server, name: str) -> None:
+    hostile = HOSTILE[name]
+    if hostile.read:
+        pytest.skip("it is read without harm, which the reader's own tests show")
+    refused = await add(server, hostile.filename, hostile.build())
+    assert is_private(refused)
+    assert "cannot be read" in said(refused) or "Bring one of at most" in said(refused)
+    assert (await shelf(server)).startswith("1 chapter:")
+
+
+async def test_the_form_takes_a_file_with_a_tick(server: Server) -> None:
+    opened = await server.admin.slash(server.channel, "chapter add")
+    brought = await server.admin.submit_modal(opened, {"file": ("kiln.txt", KILN.encode()), "rights": True})
+    assert is_private(brought)
+    assert "**The Kiln** is a draft" in said(brought)
+
+
+async def test_the_form_takes_a_pasted_text_for_adults(server: Server) -> None:
+    opened = await server.admin.slash(server.channel, "chapter add")
+    fields = {"title": " Fire ", "text": KILN, "rights": True, "adult": True}
+    brought = await server.admin.submit_modal(opened, fields)
+    assert "**Fire** is a draft" in said(brought)
+    assert "It is for adults" in said(brought)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": KILN}, "tick *I may share this text here*"),
+        (
+            {"text": KILN, "file": ("kiln.txt", KILN.encode()), "rights": True},
+            "I got a file and a text, and kept neither.",
+        ),
+        ({"rights": True}, "There was neither a file nor a text."),
+    ],
+)
+async def test_a_form_that_is_not_filled_in_says_what_is_missing(
+    server: Server, fields: dict[str, object], sentence: str
+) -> None:
+    opened = await server.admin.slash(server.channel, "chapter add")
+    refused = await server.admin.submit_modal(opened, fields)
+    assert sentence in said(refused)
+    assert "Kiln" not in said(await server.admin.slash(server.channel, "chapter list"))
+
+
+async def test_a_pasted_text_that_is_refused_is_handed_back(server: Server) -> None:
+    opened = await server.admin.slash(server.channel, "chapter add")
+    refused = await server.admin.submit_modal(opened, {"text": KILN})
+    (file,) = answers_to(refused)[-1].attachments
+    assert await file.read() == KILN.strip().encode()
+
+
+async def test_a_member_without_rights_gets_no_form(server: Server) -> None:
+    assert "bring chapters here" in said(await server.member("ann").slash(server.channel, "chapter add"))
+
+
+async def test_an_admin_demoted_while_the_form_is_open_brings_nothing(server: Server) -> None:
+    opened = await server.admin.slash(server.channel, "chapter add")
+    server.env.backend.remove_member_role(server.guild.id, server.admin.id, server.guild.roles["managers"].id)
+    assert "bring chapters here" in said(await server.admin.submit_modal(opened, {"text": KILN, "rights": True}))
+
+
+async def test_an_appointed_importer_needs_no_permission_of_discords(playhouse: Playhouse, server: Server) -> None:
+    role = server.guild.create_role("importers")
+    await playhouse.choose(server, importer_role_id=role.id)
+    importer = server.member("ida", role)
+    added = await importer.slash(server.channel, "chapter add", file=("kiln.txt", KILN.encode()))
+    await importer.click(answers_to(added)[-1], label="Publish")
+    assert "**The Kiln** is published" in said(added)
