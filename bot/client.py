@@ -16,10 +16,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.backstage.courier import Courier
-from bot.backstage.crew import lose_post, lose_thread
 from bot.backstage.crews import Crews
+from bot.backstage.hearing import hear, heard_in
 from bot.backstage.house import House, log_fault, utc_now
 from bot.backstage.housekeeping import Housekeeping
+from bot.backstage.losing import lose_post, lose_thread
 from bot.backstage.pacing import Pacer
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
@@ -175,6 +176,17 @@ class Footlights(commands.AutoShardedBot):
         error = sys.exception()
         if error is not None:
             log_fault(event_method, error)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Take a member's reply to their cue for the line; no other message is looked at."""
+        heard = heard_in(message)
+        if heard is None:
+            return
+        performance_id = await hear(self.theatre.house, heard)
+        if performance_id is not None:
+            self.theatre.crews.wake(performance_id)
+            if message.id in self.theatre.house.deleted:
+                await self._lose_posts((message.id,))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Mark a post of ours that somebody deleted."""

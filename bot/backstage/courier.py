@@ -114,6 +114,25 @@ class Courier:
             raise UncertainError(str(trouble)) from trouble
         return Sent(message.id)
 
+    async def answer(self, place: Place, message_id: int, page: Page) -> None:
+        """Reply to a member's message, pinging nobody; UncertainError when it is not known whether it arrived."""
+        message = self._thread(place).get_partial_message(message_id)
+        try:
+            await message.reply(mention_author=False, **message_of(page))
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
+    async def replies_to(self, place: Place, message_id: int) -> list[discord.Message]:
+        """Return the members' replies to a message, oldest first, as Discord shows them to the bot."""
+        try:
+            return [
+                message
+                async for message in self._thread(place).history(limit=None, after=discord.Object(message_id))
+                if not message.author.bot and message.reference and message.reference.message_id == message_id
+            ]
+        except _TROUBLE as trouble:
+            raise UncertainError(str(trouble)) from trouble
+
     def _thread(self, place: Place) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(place.thread_id)
 

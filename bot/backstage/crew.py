@@ -7,7 +7,6 @@ by decisions, and by the clock for the lines that the bot reads. Killed at any p
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,15 @@ import structlog
 from bot.backstage.courier import UNKNOWN_CHANNEL
 from bot.backstage.deciding import HOUSE, Asking, Decided, settle
 from bot.backstage.hands import Hands
+from bot.backstage.hearing import hear, replies_to_the_cue
 from bot.backstage.house import log_fault
+from bot.backstage.losing import lose_post, lose_thread
 from bot.backstage.overtaken import is_overtaken
-from bot.backstage.plan import ON_DECK_SLOT, Deed, deeds_of
+from bot.backstage.plan import Deed, deeds_of
 from bot.backstage.quiet import quiet_hours
 from bot.backstage.webhooks import UncertainError
 from bot.stage.clock import next_rung, pause_lasts
-from bot.stage.commands import Expire, Leave, LosePost, LoseThread, Read, Suspend, Tick
+from bot.stage.commands import Expire, Leave, Read, Suspend, Tick
 from bot.stage.decide import LOBBY_LASTS
 from bot.stage.events import CueGiven
 from bot.stage.improvising import back_at
@@ -234,6 +235,12 @@ class Crew:
         else:
             for post in _missing(ledger, standing):
                 await lose_post(self._house, self._id, post)
+            await self._hear_what_was_said(ledger)
+
+    async def _hear_what_was_said(self, ledger: Ledger) -> None:
+        """Take a reply for the line that is due which was given while nobody heard it."""
+        for heard in await replies_to_the_cue(self._house, ledger):
+            await hear(self._house, heard, answers=False)
 
     async def _wait_for_the_next_thing(self, ledger: Ledger) -> None:
         """Sleep until somebody decides something, or until the clock brings something to decide."""
@@ -250,33 +257,6 @@ class Crew:
                 return
         if command is not None and not self._woken.is_set():
             await self._settle(command)
-
-
-async def lose_post(house: House, performance_id: int, post: Post) -> None:
-    """Mark a post that somebody deleted as gone, in the ledger and in the store.
-
-    The ledger comes first: a process that ends in between finds the post missing again and marks it then. A notice to
-    who is next stands beside a cue and leaves the ledger alone.
-    """
-    if post.slot != ON_DECK_SLOT:
-        await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LosePost(post.seq)), house.now())
-    async with transaction(house.engine) as session:
-        await ledgers.save_post(session, performance_id, replace(post, status="gone"))
-
-
-async def lose_thread(house: House, performance_id: int, thread_id: int | None) -> None:
-    """Note in the ledger, then in the store, that a performance's thread was deleted, unless it has another by now."""
-    if await _is_in(house, performance_id, thread_id):
-        await settle(house.engine, performance_id, Asking(HOUSE, lambda _: LoseThread()), house.now())
-    if await _is_in(house, performance_id, thread_id):
-        async with transaction(house.engine) as session:
-            await ledgers.move_to_thread(session, performance_id, None)
-
-
-async def _is_in(house: House, performance_id: int, thread_id: int | None) -> bool:
-    async with transaction(house.engine, writes=False) as session:
-        ledger = await ledgers.load_ledger(session, performance_id)
-    return ledger is not None and ledger.venue.thread_id == thread_id
 
 
 def _not_done(ledger: Ledger) -> tuple[Deed, ...]:

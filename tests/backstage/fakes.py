@@ -15,6 +15,7 @@ import discord
 from bot.backstage.courier import Courier, Place, Sent
 from bot.backstage.crew import Crew
 from bot.backstage.deciding import Asking, Decided, settle
+from bot.backstage.hearing import Heard
 from bot.backstage.house import House
 from bot.backstage.opening import Terms, open_lobby
 from bot.backstage.shelf import Shelf, Volume
@@ -82,6 +83,7 @@ class FakeCourier:
 
     messages: dict[int, Shown] = field(default_factory=dict)
     threads: dict[int, str] = field(default_factory=dict)
+    replies: list[Any] = field(default_factory=list)
     edits: list[tuple[int, Page | Panel]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
@@ -136,10 +138,26 @@ class FakeCourier:
         return [
             Sent(number)
             for number, shown in sorted(self.messages.items())
-            if number not in known
+            if number > max(known, default=0)
             and shown.thread_id == place.thread_id
             and (shown.nonce == nonce or shown.page == page)
         ]
+
+    async def replies_to(self, _place: Place, message_id: int) -> list[Any]:
+        self._fails("replies_to", arrived=False)
+        return [reply for reply in self.replies if reply.reference.message_id == message_id]
+
+    async def answer(self, place: Place, _message_id: int, page: Page) -> None:
+        self._fails("answer", arrived=False)
+        self.put(place.thread_id, page, "answer")
+
+    def reply(self, user_id: int, to: int, words: str) -> Heard:
+        """Put a member's reply into the thread, unheard until it is read back; return what is heard of it."""
+        self._next += 1
+        author, reference = SimpleNamespace(id=user_id, bot=False), SimpleNamespace(message_id=to)
+        self.replies.append(SimpleNamespace(id=self._next, author=author, content=words, reference=reference))
+        self.messages[self._next] = Shown(max(self.threads), Page(words), "")
+        return Heard(self._next, to, user_id, words)
 
     async def remove(self, _place: Place, sent: Sent) -> None:
         self.messages.pop(sent.message_id, None)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.backstage.crew import lose_post
 from bot.backstage.deciding import Asking, settle
+from bot.backstage.losing import lose_post
 from bot.stage.commands import Begin, End, Leave, Pass, Pause, Resume, Say, Take
 from bot.stage.events import PostRemoved
 from bot.stage.state import Phase

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from bot.backstage import crew
-from bot.backstage.crew import lose_post, lose_thread
 from bot.backstage.house import House
+from bot.backstage.losing import lose_post, lose_thread
 from bot.stage.book import Passage, PromptBook, PromptLine
 from bot.stage.events import Begun, CueGiven, Opened, PartTaken
 from bot.store import ledgers
