@@ -16,7 +16,7 @@ import structlog
 from bot.backstage.courier import UNKNOWN_CHANNEL
 from bot.backstage.deciding import HOUSE, Asking, Decided, settle
 from bot.backstage.hands import Hands
-from bot.backstage.hearing import hear, replies_to_the_cue
+from bot.backstage.hearing import hear, hear_what_came_early, replies_to_the_cue
 from bot.backstage.house import log_fault
 from bot.backstage.losing import lose_post, lose_thread
 from bot.backstage.overtaken import is_overtaken
@@ -153,10 +153,9 @@ class Crew:
         try:
             if deed.kind == "cue" and await self._has_left(hands, deed):
                 return False
+            was_tried = deed.name in hands.ledger.posts
             await hands.do(deed)
-            if lost := _deleted_at_once(hands.ledger, deed, self._house.deleted):
-                for post in lost:
-                    await lose_post(self._house, self._id, post)
+            if await self._was_touched_at_once(hands.ledger, deed, was_tried=was_tried):
                 return False
         except discord.NotFound as missing:
             if missing.code != UNKNOWN_CHANNEL:
@@ -170,6 +169,22 @@ class Crew:
                 raise
             return await self._give_up(error, hands, deed)
         return True
+
+    async def _was_touched_at_once(self, ledger: Ledger, deed: Deed, *, was_tried: bool) -> bool:
+        """Tell whether somebody was quicker than the note of where a deed stands: deleted it, or replied to a cue.
+
+        A cue that was tried before may have been answered before this process began.
+        """
+        if lost := _deleted_at_once(ledger, deed, self._house.deleted):
+            for post in lost:
+                await lose_post(self._house, self._id, post)
+            return True
+        cue = ledger.posts.get(deed.name) if deed.kind == "cue" else None
+        if cue is None or cue.message_id is None:
+            return False
+        if was_tried and await self._hear_what_was_said(ledger):
+            return True
+        return await hear_what_came_early(self._house, cue.message_id)
 
     async def _give_up(self, error: discord.HTTPException, hands: Hands, deed: Deed) -> bool:
         """Leave a deed undone that Discord will not have; without a thread there is no performance."""
@@ -237,10 +252,10 @@ class Crew:
                 await lose_post(self._house, self._id, post)
             await self._hear_what_was_said(ledger)
 
-    async def _hear_what_was_said(self, ledger: Ledger) -> None:
-        """Take a reply for the line that is due which was given while nobody heard it."""
-        for heard in await replies_to_the_cue(self._house, ledger):
-            await hear(self._house, heard, answers=False)
+    async def _hear_what_was_said(self, ledger: Ledger) -> bool:
+        """Take a reply for the line that is due which was given while nobody heard it; tell whether there was one."""
+        replies = await replies_to_the_cue(self._house, ledger)
+        return any([await hear(self._house, heard, answers=False) is not None for heard in replies])
 
     async def _wait_for_the_next_thing(self, ledger: Ledger) -> None:
         """Sleep until somebody decides something, or until the clock brings something to decide."""

@@ -7,14 +7,13 @@ alone: people talk by replying.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.backstage.courier import Place
 from bot.backstage.deciding import Asking, Decided, settle
-from bot.backstage.house import public_voice
+from bot.backstage.house import Heard, public_voice
 from bot.stage.commands import Reply
 from bot.stage.events import CueGiven, Nudged
 from bot.stage.scoring import PERFECT, compare
@@ -37,22 +36,20 @@ _TOLD = frozenset({"cue-is-older", "paused", "off-script"})
 """The refusals that are told to a member whose line is due; to others a reply is only talk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A member's reply: where it stands, to which message, by whom, and its words as far as Discord shows them."""
-
-    message_id: int
-    replied_to: int
-    user_id: int
-    words: str
-
-
 def heard_in(message: discord.Message) -> Heard | None:
     """Return what a message says if it is a member's reply on a server."""
     reference = message.reference
     if message.guild is None or message.author.bot or reference is None or reference.message_id is None:
         return None
     return Heard(message.id, reference.message_id, message.author.id, message.content)
+
+
+async def hear_what_came_early(house: House, message_id: int) -> bool:
+    """Take a reply to a cue that was heard before the cue was written down; tell whether anything came of it."""
+    early = [heard for heard in house.unmatched if heard.replied_to == message_id]
+    for heard in early:
+        house.unmatched.remove(heard)
+    return any([await hear(house, heard) is not None for heard in early])
 
 
 async def replies_to_the_cue(house: House, ledger: Ledger) -> list[Heard]:
@@ -94,6 +91,8 @@ async def _cue_replied_to(house: House, heard: Heard) -> tuple[Ledger, int, str]
     """Return the performance, the cue and the performer of a reply; None where it is talk, or was taken before."""
     async with transaction(house.engine, writes=False) as session:
         found = await ledgers.find_post(session, heard.replied_to)
+        if found is None:
+            house.unmatched.append(heard)
         if found is None or await ledgers.find_post(session, heard.message_id) is not None:
             return None
         ledger = await ledgers.load_ledger(session, found[0])

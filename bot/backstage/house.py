@@ -26,6 +26,19 @@ _log = structlog.get_logger(__name__)
 
 
 _DELETIONS_REMEMBERED = 1000
+_REPLIES_REMEMBERED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A member's reply: where it stands, to which message, by whom, and its words as far as Discord shows them."""
+
+    message_id: int
+    replied_to: int
+    user_id: int
+    words: str
+
+
 FAULTS: deque[tuple[str, datetime, str, str]] = deque(maxlen=100)
 """The faults that are logged and not yet in the store: id, moment, place and kind; see `bot.backstage.housekeeping`."""
 
@@ -40,7 +53,7 @@ class House:
     """The store's engine, the way to Discord, the clock (UTC), and the least seconds for a line the bot reads.
 
     `deleted` holds the messages that were deleted lately and are no post known to the store: one of them may be a post
-    whose arrival is being written down at that moment.
+    whose arrival is being written down at that moment. So may what a reply in `unmatched` was given to.
     """
 
     engine: AsyncEngine
@@ -49,6 +62,7 @@ class House:
     reading_pace: float
     now: Callable[[], datetime] = utc_now
     deleted: deque[int] = field(default_factory=lambda: deque(maxlen=_DELETIONS_REMEMBERED))
+    unmatched: deque[Heard] = field(default_factory=lambda: deque(maxlen=_REPLIES_REMEMBERED))
 
 
 def public_voice(house: House, choices: ServerChoices) -> Say:

@@ -15,8 +15,7 @@ import discord
 from bot.backstage.courier import Courier, Place, Sent
 from bot.backstage.crew import Crew
 from bot.backstage.deciding import Asking, Decided, settle
-from bot.backstage.hearing import Heard
-from bot.backstage.house import House
+from bot.backstage.house import Heard, House
 from bot.backstage.opening import Terms, open_lobby
 from bot.backstage.shelf import Shelf, Volume
 from bot.backstage.webhooks import UncertainError

@@ -135,3 +135,28 @@ async def test_a_post_older_than_a_reply_that_arrived_unseen_is_not_sent_again(e
     await stage.carry_out()
     assert await lines(stage) == [1, 2]
     assert sum("you are next: line 3" in text for text in stage.courier.texts()) == 1
+
+
+async def test_a_reply_quicker_than_the_note_of_where_its_cue_stands_is_the_line(scene: Stage) -> None:
+    async def answer_at_once(_nonce: str) -> None:
+        about_to_arrive = scene.courier._next + 2  # behind the reply, which gets a number of its own
+        assert await hear(scene.house, scene.courier.reply(ANN, about_to_arrive, "So she still floats.")) is None
+
+    await scene.decide(ANN, Say)
+    await scene.carry_out()
+    scene.courier.before_sending = answer_at_once
+    await scene.decide(BOB, Say)
+    await scene.carry_out()
+    ledger = await scene.ledger()
+    assert ledger.state.readings[-1].replied
+
+
+async def test_a_reply_to_a_cue_that_arrived_unseen_before_a_kill_is_found(scene: Stage) -> None:
+    cue = await cue_of(scene)
+    post = next(post for post in (await scene.posts()).values() if post.message_id == cue)
+    async with transaction(scene.house.engine) as session:
+        await ledgers.save_post(session, scene.number, replace(post, status="sending", message_id=None))
+    scene.courier.reply(ANN, cue, "So she still floats.")
+    await scene.carry_out()
+    assert await lines(scene) == [1, 2]
+    assert (await scene.ledger()).state.readings[-1].replied

@@ -30,6 +30,7 @@ _STEP = 0.03
 _GLANCES = 60
 _BEFORE_TRYING_AGAIN = 1.5
 _BEFORE_RESUMING = 0.4
+_BEFORE_COMING_BACK = 0.6
 _REFUSALS = (Refused, AssertionError, aiohttp.ClientError, TimeoutError)
 """What a client meets while the room is away or a button is gone: a member shrugs and tries again."""
 
@@ -64,6 +65,7 @@ class Evening:
     began: float = field(default_factory=time.monotonic)
     _tried: tuple[str, int, float] = ("", 0, 0.0)
     _resumed_at: float = 0.0
+    _came_back_at: float = 0.0
     _acts: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def enter(self) -> None:
@@ -155,6 +157,7 @@ class Evening:
             while not self._takes(part):
                 await self.command(name, "reenact join", part=part)
                 await asyncio.sleep(_STEP)
+        await self.command("ben", "reenact book", on_deck=True)
 
     def _takes(self, part: str) -> bool:
         ledger = self.ledger()
@@ -197,6 +200,11 @@ class Evening:
                 self._resumed_at = now
                 self.start(self.command("ana", "reenact resume"))
             return
+        if ledger.off_script:
+            if now - self._came_back_at > _BEFORE_COMING_BACK:
+                self._came_back_at = now
+                self.start(self._come_back(self.chance.random()))
+            return
         cue = self.play.live_cue() if self.play else None
         if cue is None:
             return
@@ -206,7 +214,10 @@ class Evening:
             self.start(self._answer(cue, self.chance.random()))
 
     async def _answer(self, cue: Json, mood: float) -> None:
-        """Answer a cue as the mood (0 to 1) has it: say it, once or in haste, in own words, or pass; others meddle."""
+        """Answer a cue as the mood (0 to 1) has it; others meddle.
+
+        Say it, once or in haste, in own words, in a reply; pass; or leave the script.
+        """
         due = next(
             (m for m in self.members.values() if cue["mentions"] and m.name == cue["mentions"][0]["username"]), None
         )
@@ -218,6 +229,10 @@ class Evening:
             await self._own_words(due, cue)
         elif 0.2 <= mood < 0.27:
             await self._press(due, cue, "pass:")
+        elif 0.27 <= mood < 0.34:
+            await self._reply(due, cue)
+        elif 0.34 <= mood < 0.4:
+            await self._improvise(due.name)
         elif mood < 0.45:
             await asyncio.gather(*(self._press(due, cue, "say:") for _ in range(3)))
         else:
@@ -233,13 +248,37 @@ class Evening:
         modal = await self._press(member, cue, "own:")
         if modal is None or modal["outcome"] != "modal":
             return
-        words = f"I say it my own way, for the {len(self.typed) + 1}th time."
-        self.typed.add(words)
+        words = self._own(f"I say it my own way, for the {len(self.typed) + 1}th time.")
 
         async def submit() -> Json:
             return await member.submit(modal, words=words)
 
         await self.attempt(f"{member.name} types own words", submit())
+
+    async def _reply(self, member: Member, cue: Json) -> None:
+        """Reply to the cue, which is the line if the bot hears it, at once or when it is back."""
+        words = self._own(f"I answer in my own way, for the {len(self.typed) + 1}th time.")
+        try:
+            await member.say({"id": cue["channel_id"]}, words, reply_to=cue)
+        except _REFUSALS:
+            return
+        self.note(f"{member.name} replied")
+
+    async def _improvise(self, name: str) -> None:
+        words = self._own(f"Nobody wrote this, and I say it for the {len(self.typed) + 1}th time.")
+        self.note(f"{name} improvises")
+        await self.command(name, "reenact improvise", words=words)
+
+    async def _come_back(self, mood: float) -> None:
+        """Say one thing more off the script, or come back to it."""
+        if mood < 0.3:
+            await self._improvise("ben")
+        else:
+            await self.command("ana", "reenact script")
+
+    def _own(self, words: str) -> str:
+        self.typed.add(words)
+        return words
 
     # Upheavals
 

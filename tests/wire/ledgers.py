@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _LINE = "line-performed"
+_IMPROVISED = "improvised"
+_ON_DECK_SLOT = 81
 _OPENING = ("opened", "resumed")
 _PLAYBILL_SLOT = 1
+_LIVE = ("say:", "memory:", "script:")
+"""How the buttons begin that only a cue, or a way back, has which is live."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,18 @@ class Ledger:
         """Whether the scene stands still."""
         turns = self.having("paused", "resumed", "begun", "ended")
         return bool(turns) and turns[-1].kind == "paused"
+
+    @property
+    def off_script(self) -> bool:
+        """Whether the company improvises."""
+        turns = self.having("went-off-script", "came-back", "ended")
+        return bool(turns) and turns[-1].kind == "went-off-script"
+
+    @property
+    def replies(self) -> set[str]:
+        """The messages of members that are lines."""
+        seqs = {event.seq for event in self.having(_LINE) if event.data.get("replied")}
+        return {post.message for post in self.posts if post.seq in seqs and post.slot == 0 and post.message}
 
     @property
     def ended(self) -> bool:
@@ -154,13 +170,15 @@ def _deletions_unmarked(ledger: Ledger, remains: Remains) -> list[str]:
     removed = {event.data["of"] for event in ledger.having("post-removed")}
     taken = [post for post in ledger.posts if post.message in remains.deleted and post.channel in remains.threads]
     return [
-        f"the deleted post {post} is not marked" for post in taken if post.status != "gone" or post.seq not in removed
+        f"the deleted post {post} is not marked"
+        for post in taken
+        if post.status != "gone" or (post.seq not in removed and post.slot != _ON_DECK_SLOT)
     ]
 
 
 def _thread_wrong(ledger: Ledger, thread: str, messages: Sequence[Json]) -> list[str]:
     """Hold one thread's messages against the posts written down for it: none lost, none twice, in order."""
-    standing = [message["id"] for message in messages if _is_ours(message)]
+    standing = [message["id"] for message in messages if _is_ours(message) or message["id"] in ledger.replies]
     written = [post for post in ledger.posts if post.channel == thread and post.message]
     known = {post.message: post for post in written}
     wrong = [
@@ -187,7 +205,7 @@ def _about(message: Json) -> str:
 
 def _line_posts(ledger: Ledger) -> list[Post]:
     """Return the posts of lines in the order in which they must stand: the last piece has slot 0."""
-    lines = [post for post in ledger.posts if ledger.kind_of(post) == _LINE and post.slot < 90]
+    lines = [post for post in ledger.posts if ledger.kind_of(post) in {_LINE, _IMPROVISED} and post.slot < 80]
     return sorted(lines, key=lambda post: (post.seq, post.slot == 0, post.slot))
 
 
@@ -196,17 +214,21 @@ def _lines_wrong(ledger: Ledger, script: Script, remains: Remains) -> list[str]:
     texts = dict(zip((line.number for line in script.lines), expected(script), strict=True))
     shown = {message["id"]: message for messages in remains.threads.values() for message in messages}
     wrong = []
-    for event in ledger.having(_LINE):
+    for event in ledger.having(_LINE, _IMPROVISED):
         posts = [post for post in _line_posts(ledger) if post.seq == event.seq]
         wanted = squash(ledger.words[event.seq]) if event.seq in ledger.words else texts[event.data["line"]]
         pieces = [_said(shown[post.message]) for post in posts if post.message in shown]
         if any(post.status not in {"done", "gone"} for post in posts) or not posts:
-            wrong.append(f"line {event.data['line']} was not put up: {posts}")
+            wrong.append(f"{_named(event)} was not put up: {posts}")
         elif len(pieces) == len(posts) and "".join(pieces) != wanted:
-            wrong.append(f"line {event.data['line']} reads {pieces} instead of {wanted!r}")
+            wrong.append(f"{_named(event)} reads {pieces} instead of {wanted!r}")
         elif any(piece not in wanted for piece in pieces):
-            wrong.append(f"line {event.data['line']} holds {pieces}, which is not of {wanted!r}")
+            wrong.append(f"{_named(event)} holds {pieces}, which is not of {wanted!r}")
     return wrong
+
+
+def _named(event: Event) -> str:
+    return f"line {event.data['line']}" if event.kind == _LINE else f"the line improvised in event {event.seq}"
 
 
 def _said(message: Json) -> str:
@@ -224,7 +246,7 @@ def _playbill_wrong(ledger: Ledger, remains: Remains) -> list[str]:
     }
     messages = [message for standing in remains.threads.values() for message in standing]
     left = [message for message in messages if message["id"] in playbills and custom_ids(message)]
-    cues = [message for message in messages if any(each.startswith("say:") for each in custom_ids(message))]
+    cues = [message for message in messages if any(each.startswith(_LIVE) for each in custom_ids(message))]
     return [f"the playbill {message['id']} still has its controls" for message in left] + [
         f"{_about(message)} can still be pressed" for message in cues
     ]
