@@ -131,7 +131,9 @@ def plain(text: str) -> str:
     return _STRESS.sub(r"*\1*", escaped)
 
 
-_MARKS = re.compile(r"([\\`*_~|<>\[\]#])|(?<=@)(?=everyone|here)|^(\s*)([-+])(?=\s)", re.MULTILINE)
+_PINGS = r"(?<=@)(?=everyone|here)"
+_INVITES = r"(?<=discord\.gg)(?=/)|(?<=discord\.com)(?=/invite/)|(?<=discordapp\.com)(?=/invite/)"
+_MARKS = re.compile(rf"([\\`*_~|<>\[\]#])|{_PINGS}|{_INVITES}|^(\s*)([-+])(?=\s)", re.MULTILINE | re.IGNORECASE)
 
 
 def _escape(text: str) -> str:

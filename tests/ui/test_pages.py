@@ -71,6 +71,13 @@ def test_a_text_is_cut_at_a_word() -> None:
     assert shorten("one two three", 10) == "one two…"
 
 
+@pytest.mark.parametrize("invite", ["discord.gg/abc", "https://DISCORD.gg/abc", "https://discord.com/invite/abc"])
+def test_invites_are_shown_and_lead_nowhere(invite: str) -> None:
+    shown = plain(f"Come to {invite} now")
+    assert invite not in shown
+    assert shown.replace("\u200b", "") == f"Come to {invite} now"
+
+
 def test_heaps_of_accents_and_turns_of_direction_are_left_out() -> None:
     assert plain("a\u202eb" + "\u0301" * 90) == "ab" + "\u0301" * 3
     assert plain("naïve café e\u0301") == "naïve café e\u0301"
