@@ -1,8 +1,8 @@
 """What a question takes for granted, and whether the lines bear it out.
 
-A question may be full of words that the lines have and still ask about what never happened. Grave events must be told
-outright, as done and not as feared or planned; a number or a colour must be there to be given. Everything finer than
-that passes: a wrong reason or a wrong mood is not noticed.
+A question may be full of words that the lines have and still ask about what never happened. Grave events and consent
+must be told outright, as done and not as feared or planned; a number or a colour must be there to be given. Everything
+finer than that passes: a wrong reason or a wrong mood is not noticed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _GRAVE = {
         "divorce",
         "steal rob theft burgle",
         "arrest jail imprison",
+        "agree accept consent assent approve",
     )
     for form in forms.split()
 }

@@ -20,7 +20,14 @@ SCRIPT = lore.Script.from_lines(
 
 @pytest.mark.parametrize(
     "question",
-    ["When does Ines kill the fox?", "How old is Pavel?", "What colour is the basket of Ines?"],
+    [
+        "When does Ines kill the fox?",
+        "How old is Pavel?",
+        "What colour is the basket of Ines?",
+        "Who stole the basket?",
+        "When does Pavel marry Ines?",
+        "How much money does Ines offer Pavel?",
+    ],
 )
 def test_what_the_lines_do_not_say_is_refused(question: str) -> None:
     answer = lore.Library([SCRIPT]).ask(question)
@@ -37,3 +44,14 @@ def test_a_number_that_is_told_is_not_doubted() -> None:
     burial = lore.Script.from_lines("The Burial", [("Pavel", "Four people came to bury the dog.")])
     answer = lore.Library([burial]).ask("How many people came to bury the dog?")
     assert answer.text
+
+
+def test_consent_must_be_told_and_not_refused() -> None:
+    script = lore.Script.from_lines(
+        "The Sale",
+        [
+            ("Ines", "Sell me the orchard, Pavel."),
+            ("Pavel", "I will not sell the orchard, Ines. I never agreed to it."),
+        ],
+    )
+    assert lore.Library([script]).ask("Why does Pavel agree to sell the orchard?").text is None
