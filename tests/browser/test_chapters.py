@@ -12,10 +12,11 @@ from tests.browser.theatre import rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-    from tests.browser.stage import Tab
+    from tests.browser.stage import FieldValue, Tab
 
 LIGHTHOUSE = """The Lighthouse
 
@@ -50,7 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def bring(ana: Tab, **fields: object) -> None:
+def bring(ana: Tab, **fields: FieldValue) -> None:
     """Fill in the form of `/chapter add`."""
     ana.run("chapter add")
     ana.fill_modal({"rights": True, **fields})
@@ -85,3 +86,23 @@ def test_a_pasted_text_is_looked_through_and_published(browser: Browser, address
     ben.run("chapter list")
     ben.wait_for_private("The Lighthouse")
     assert ana.faults == ben.faults == []
+
+
+def test_a_file_goes_through_the_form_and_its_new_version_shows_the_difference(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    ana = open_tab(browser, address, "ana")
+    ana.wait_for_bot()
+    ana.open_channel("stage")
+    text = tmp_path / "bell.txt"
+    text.write_text('"The bell rang twice," said Ines.\n\n"It rang once," said Oren.\n')
+    bring(ana, file=text, title="The Bell")
+    ana.wait_for_private("The Bell is a draft")
+    ana.press("Publish")
+    ana.wait_for_private("The Bell is published")
+    text.write_text('"The bell rang twice," said Ines.\n\n"It rang once," said Oren.\n\n"Never," said Ines.\n')
+    bring(ana, file=text, title="The Bell")
+    ana.wait_for_private("1 line added")
+    ana.press("Replace the old version")
+    ana.wait_for_private("The Bell has its new text.")
+    assert ana.faults == []
