@@ -148,6 +148,36 @@ def play_the_beginning(evening: Evening) -> None:
     album.take(ana, "and-on")
 
 
+def play_without_the_book(evening: Evening) -> None:
+    """Play from memory, reply to a cue, leave the script and come back to it."""
+    ana, ben, album = evening.ana, evening.ben, evening.album
+    ben.press("My line", within=cue(ben, "ben"))
+    ben.wait_for_private("is yours now")
+    album.take(ben, "my-line")
+    ben.choose("Your book", "Cue only")
+    ben.wait_for_private("the cue only")
+    evening.cleo.wait_for_message("Yours from memory.")
+    album.take(evening.cleo, "a-cue-without-its-line-on-a-phone")
+    ben.press("Say it", within=cue(ben, "ben"))
+    ben.fill_modal({"words": "I walked, as everybody does."})
+    ben.wait_for_private("Not yet:")
+    album.take(ben, "compared-in-private")
+    ben.press("Post as written")
+    ana.reply(cue(ana, "ana"), "I say it in a reply, and that is the line.")
+    ana.wait_for_message("in the reply below")
+    album.take(ana, "a-reply-is-the-line")
+    ben.choose("Your book", "All of the line")
+    ben.press("Improvise", within=cue(ben, "ben"))
+    ben.fill_modal({"words": "Is somebody at the door?"})
+    ana.wait_for_message("Is somebody at the door?", author="Clark")
+    ana.run("reenact improvise", {"words": "Nobody ever is."})
+    ben.wait_for_message("Nobody ever is.", author="Lex")
+    album.take(ana, "off-script")
+    ana.press("Back to the script")
+    cue(ben, "ben")
+    album.take(ana, "back-at-the-exact-line")
+
+
 def play_to_the_curtain(evening: Evening) -> None:
     """Say every line that is left."""
     tabs = {"ana": evening.ana, "ben": evening.ben}
@@ -181,7 +211,7 @@ def spend_an_evening(browser: Browser, address: str, album: Album, text: Path) -
         album,
         text,
     )
-    for step in (arrive, cast, play_the_beginning, play_to_the_curtain):
+    for step in (arrive, cast, play_the_beginning, play_without_the_book, play_to_the_curtain):
         step(evening)
     spend_ten_minutes(evening.ana, evening.ben, album)
     faults = evening.ana.faults + evening.ben.faults + evening.cleo.faults

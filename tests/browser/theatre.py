@@ -61,7 +61,9 @@ def take_part(tab: Tab, part: str) -> None:
 
 def live_cue(tab: Tab) -> Locator:
     """The newest cue whose line can be said."""
-    button = tab.page.locator('[data-testid="button"][data-custom-id^="say:"]')
+    button = tab.page.locator('[data-custom-id^="say:"], [data-custom-id^="memory:"]').and_(
+        tab.page.get_by_test_id("button")
+    )
     return tab.page.locator("li.message", has=button).last
 
 
