@@ -33,6 +33,20 @@ def test_a_script_is_printed_line_by_line_with_its_speakers(text: str, capsys: p
     assert printed.index("Oda") < printed.index("Nobody moved.") < printed.index("Bram")
 
 
+def test_a_script_in_a_pipe_has_no_colours(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    print_script(text, as_json=False)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_doubtful_speaker_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "voices.txt"
+    path.write_text('"Who is there?"\n\n"Nobody."\n\n"Light it," said Oda.\n\nBram slept.\n', encoding="utf8")
+    print_script(str(path), as_json=False)
+    first, *_, last = [row for row in capsys.readouterr().out.splitlines() if ": " in row and row.strip()[0] in "123"]
+    assert " ?:" in first
+    assert " ?:" not in last
+
+
 def test_a_script_for_programs_names_lines_by_number(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert print_script(text, as_json=True) == ""
     read = json.loads(capsys.readouterr().out)

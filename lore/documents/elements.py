@@ -47,6 +47,7 @@ _NEW_PAGE_STYLE = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|
 _STORY_NAMES = _names("chapters storytext story-text storycontent story-content workskin chapter-content storyinner")
 _NOTE_NAMES = _names(
     """
+    profile_top
     preface afterword meta byline author summary notes note endnotes end-notes author-note authors-note authornote
     author-notes copyright copyright-page colophon dedication acknowledgments acknowledgements imprint
     """

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from lore.documents.elements import Element, Zone
 
+_FAN_FICTION = re.compile(r"(?:\s+chapter \d+\b.*)?,\s+an? [^,]*\bfan ?fic(?:tion)?\s*$", re.IGNORECASE)
+"""What an archive's page title says behind the story's own: its chapter, and what it is fan fiction of."""
 _TITLE_PARTS = re.compile(r" (?:[-–—|•·:]) ")
 
 
@@ -143,4 +145,5 @@ def _title(told: str, paragraphs: Iterable[Paragraph]) -> str:
     heading = next((" ".join(each.text.split()) for each in paragraphs if each.kind == "heading"), "")
     if heading and heading.casefold() in title.casefold():
         return heading
-    return _TITLE_PARTS.split(title, maxsplit=1)[0]
+    story, named = _FAN_FICTION.subn("", title.partition(" | ")[0])
+    return story if named else _TITLE_PARTS.split(title, maxsplit=1)[0]

@@ -50,6 +50,21 @@ def test_an_archives_page_gives_story_title_byline_summary_and_notes() -> None:
     ]
 
 
+def test_another_archives_page_gives_title_and_sets_its_card_aside() -> None:
+    page = (
+        "<html><head><title>The Oar Chapter 2: Low Tide, a tales fanfic | Archive</title></head><body>"
+        "<div id=profile_top><b>The Oar</b> By: <a>heron</a><div>Ann comes back.</div></div>"
+        "<div class='storytext' id='storytext'><p><strong>A/N: Thanks for the reviews!</strong></p><hr>"
+        "<p>&quot;You are late,&quot; said Ann.</p><p>&quot;The tide,&quot; said Tom.</p></div></body></html>"
+    )
+    script = lore.read_file(page.encode(), "page.html")
+    assert script.title == "The Oar"
+    assert [line.speaker for line in script.lines] == ["Ann", "Tom"]
+    notes = " ".join(script.source[start:end] for start, end in script.notes)
+    assert "By: heron" in notes
+    assert "Thanks for the reviews" in notes
+
+
 def test_chapters_of_a_long_work_begin_scenes() -> None:
     script = lore.read_file(ARCHIVE_PAGE.encode(), "salt.html")
     assert len({line.scene for line in script.lines if line.kind == "heading"}) == 2
