@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import fields
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.backstage.health import VITAL, WISHED
 from bot.stage.books import BOOKS
@@ -106,3 +108,63 @@ def test_an_unknown_language_speaks_english() -> None:
 def test_blanks_are_named_and_closed(language: str) -> None:
     for text in load(language)._catalog.values():  # type: ignore[attr-defined]
         assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text) if text)
+
+
+LONGEST_SENTENCE = 500
+OTHERS = [language for language in languages() if language != SOURCE_LANGUAGE]
+LABELS = {
+    r"button\..*|setup\.page\..*": 80,
+    r"(own|memory|improvise|talk|report|words|add)\.(title|form)|quiet\.title": 45,
+    r"(own|memory|improvise|talk|quiet|words|report)\.(label|zone|from|to|reason)": 45,
+    r"add\.(title|file|text|rights|adult)": 45,
+    r".*\.(hint|zone-hint|from-hint|to-hint|title-hint|text-hint|file-about|rights-about|adult-about|placeholder)": 100,
+    r"format\..*|setting\.(clock|pace)\..*|setting\.(none\.language|for-ever|days)": 100,
+    r"take\.lines|book\.(full|letters|cue)": 100,
+}
+"""How long Discord lets the texts of some ids be: labels of buttons, titles and labels of forms, hints, choices."""
+
+
+def _texts_of(language: str) -> dict[str, list[str]]:
+    """Every form of every text of a language, by id."""
+    texts: dict[str, list[str]] = {}
+    for entry in read_po(io.BytesIO((BOT / "texts" / f"{language}.po").read_bytes()), locale=language):
+        text_id = entry.id[0] if isinstance(entry.id, tuple | list) else entry.id
+        if text_id:
+            texts[text_id] = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+    return texts
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_missing_in_another_language_and_none_is_left_over(language: str) -> None:
+    ours, theirs = _texts_of(SOURCE_LANGUAGE), _texts_of(language)
+    assert sorted(set(ours) - set(theirs)) == []
+    assert sorted(set(theirs) - set(ours)) == []
+    assert [text_id for text_id, forms in theirs.items() if not all(forms) or len(forms) != len(ours[text_id])] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_blanks_of_the_text(language: str) -> None:
+    ours, theirs = _texts_of(SOURCE_LANGUAGE), _texts_of(language)
+    wrong = [
+        text_id
+        for text_id, forms in theirs.items()
+        if set().union(*map(_blanks, forms)) != set().union(*map(_blanks, ours.get(text_id, forms)))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_label_is_longer_than_discord_takes(language: str) -> None:
+    for pattern, longest in LABELS.items():
+        for text_id, forms in _texts_of(language).items():
+            if re.fullmatch(pattern, text_id):
+                assert all(len(text) <= longest for text in forms), text_id
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_fills_a_message_by_itself(language: str) -> None:
+    assert [text_id for text_id, forms in _texts_of(language).items() if max(map(len, forms)) > LONGEST_SENTENCE] == []
