@@ -47,12 +47,14 @@ class AnswerButtons:
         """Return the answer that a press is about, or None after telling that it is gone."""
         async with transaction(self._theatre.house.engine, writes=False) as session:
             kept = await kept_answer(session, press.key, self._theatre.house.now())
-        if kept is None or kept.guild_id != interaction.guild_id or kept.user_id != interaction.user.id:
+        whose = (kept.guild_id, kept.user_id) if kept else None
+        card = KeptCard.from_data(kept.page) if kept else None
+        if card is None or whose != (interaction.guild_id, interaction.user.id):
             await tell(interaction, "answer.gone")
             return None
         if not await lets_ask(self._theatre, interaction):
             return None
-        return KeptCard.from_data(kept.page)
+        return card
 
     async def share(self, interaction: Interaction, press: Press) -> None:
         """Show an answer to everybody in the channel, once; a character says it themselves."""

@@ -139,10 +139,11 @@ class Talk(commands.Cog):
     async def _kept(self, interaction: Interaction, press: Press) -> Conversation | None:
         async with transaction(self._theatre.house.engine, writes=False) as session:
             kept = await kept_answer(session, press.key, self._theatre.house.now())
-        if kept is None or kept.guild_id != interaction.guild_id:
+        conversation = Conversation.from_data(kept.page) if kept and kept.guild_id == interaction.guild_id else None
+        if conversation is None:
             await tell(interaction, "talk.gone")
             return None
-        return Conversation.from_data(kept.page)
+        return conversation
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -72,8 +72,10 @@ class KeptCard:
         }
 
     @staticmethod
-    def from_data(data: Mapping[str, Any]) -> KeptCard:
-        """Return the card that was stored."""
+    def from_data(data: Mapping[str, Any]) -> KeptCard | None:
+        """Return the card that was stored, or None where something else was."""
+        if not isinstance(data.get("searched"), list):
+            return None
         found = tuple(
             Found(int(chapter), int(line), float(score), str(why)) for chapter, line, score, why in data["found"]
         )

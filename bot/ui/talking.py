@@ -54,8 +54,10 @@ class Talk:
         return asdict(self)
 
     @staticmethod
-    def from_data(data: Mapping[str, Any]) -> Talk:
-        """Return the conversation that was stored."""
+    def from_data(data: Mapping[str, Any]) -> Talk | None:
+        """Return the conversation that was stored, or None where something else was."""
+        if "chapter" not in data:
+            return None
         return Talk(int(data["chapter"]), str(data["character"]), str(data.get("asked", "")))
 
 

@@ -182,3 +182,16 @@ async def test_after_a_day_every_button_says_that_the_answer_is_no_longer_kept(
     assert is_private(late)
     assert "kept for a day" in said(late)
     assert "/ask" in said(late)
+
+
+@pytest.mark.parametrize("kind", ["share", "context", "why", "wrong"])
+async def test_a_press_that_names_a_conversation_for_an_answer_is_told_to_ask_again(server: Server, kind: str) -> None:
+    ann = server.member("ann")
+    await ann.slash(server.channel, "talk", character="Tobin", words="Will you sell the boat?")
+    assert "no longer kept" in said(await press(ann, server.channel, f"{kind}:1:9"))
+
+
+async def test_a_reply_that_names_an_answer_for_a_conversation_is_told_to_begin_anew(server: Server) -> None:
+    await ask(server)
+    assert "/talk" in said(await press(server.member("ann"), server.channel, "reply:1:3"))
+    assert "/talk" in said(await submit(server.member("ann"), server.channel, "type-reply:1:3", words="Well?"))
