@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
+from bot.store.engine import transaction
+from bot.store.tables import AnswerRow
 from tests.theatre import answers_to, buttons_of, shown_by
 
 if TYPE_CHECKING:
     import discord
     import simcord
 
-    from tests.theatre import Server
+    from tests.theatre import Playhouse, Server
 
 
 @dataclass
@@ -103,3 +108,10 @@ async def scene(server: Server) -> Rehearsal:
     await opened.command("bob", "join", part="Tobin")
     await opened.command("ann", "begin")
     return opened
+
+
+async def let_answers_grow_a_day_old(playhouse: Playhouse) -> None:
+    """Put kept answers a day into the past: to let a day pass would wake everything a thousand times."""
+    async with transaction(playhouse.engine) as session:
+        old = playhouse.env.now() - timedelta(days=1, seconds=1)
+        await session.exec(update(AnswerRow).values(given_at=old))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.store.engine import transaction
 from bot.store.objections import open_objections
-from tests.cogs.scenes import scene
+from tests.cogs.scenes import let_answers_grow_a_day_old, scene
 from tests.theatre import answers_to, buttons_of, is_private, press, said, submit
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ async def test_after_a_day_every_button_says_that_the_answer_is_no_longer_kept(
     playhouse: Playhouse, server: Server, kind: str
 ) -> None:
     await ask(server)
-    await playhouse.env.advance_time(24 * 60 * 60 + 1)
+    await let_answers_grow_a_day_old(playhouse)
     late = await press(server.member("ann"), server.channel, f"{kind}:1:3")
     assert is_private(late)
     assert "kept for a day" in said(late)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cogs.scenes import let_answers_grow_a_day_old
 from tests.theatre import BOAT, answers_to, buttons_of, is_private, press, said
 
 if TYPE_CHECKING:
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from tests.theatre import Playhouse, Server
 
-DAY = 24 * 60 * 60
 ASKED = "Who kept the boat?"
 
 
@@ -64,7 +64,7 @@ async def test_an_answer_of_another_server_is_not_shared(playhouse: Playhouse, s
 
 async def test_an_answer_is_gone_after_a_day(playhouse: Playhouse, server: Server) -> None:
     button = share_button(await ask(server))
-    await playhouse.env.advance_time(DAY + 1)
+    await let_answers_grow_a_day_old(playhouse)
     refused = await press(server.member("ann"), server.channel, button)
     assert is_private(refused)
     assert "kept for a day" in said(refused)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.backstage.limits import FOR_A_MEMBER
+from tests.cogs.scenes import let_answers_grow_a_day_old
 from tests.theatre import buttons_of, is_private, said, submit
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ async def test_a_conversation_goes_on_after_a_restart_and_for_a_day(playhouse: P
     answer = server.channel.last_message
     assert answer is not None
     assert "I kept her dry, too." in answer.content
-    await playhouse.env.advance_time(24 * 60 * 60 + 1)
+    await let_answers_grow_a_day_old(playhouse)
     late = await submit(server.member("bob"), server.channel, form, words="Who kept her dry?")
     assert is_private(late)
     assert "a day old" in said(late)
