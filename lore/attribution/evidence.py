@@ -81,7 +81,7 @@ class Explainer:
         return None
 
     def _beat(self, turn: Turn, verdict: Verdict) -> tuple[str, str, Span | None] | None:
-        own = [m for number in range(turn.first, turn.last + 1) for m in self._reading.mentions[number]]
+        own = self._reading.own(turn)
         source = self._reading.source
         pieces = [
             last_sentence(source, *turn.before),

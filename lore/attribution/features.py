@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lore.attribution.candidates import SOMEBODY
-from lore.attribution.lexicon import KIN_TITLES, PLAIN_NOUNS
+from lore.attribution.focus import Focus
+from lore.attribution.lexicon import KIN, KIN_TITLES, PLAIN_NOUNS
 from lore.attribution.names import key_of
 from lore.attribution.tags import subject_of
 from lore.attribution.text import first_sentence, last_sentence
@@ -33,10 +34,11 @@ _LONG, _MANY = 600, 2
 
 @dataclass(slots=True)
 class _Beat:
-    """A mention that stands in a telling place, and the name of that place."""
+    """A mention that stands in a telling place, the name of that place, and whom a pronoun there may mean."""
 
     place: str
     mention: Mention
+    local: dict[int, str]
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class _Scope:
     female: dict[int, int]
     male: dict[int, int]
     recent: list[int]
-    named_before: set[int] = field(default_factory=set)
+    local: dict[int, str] = field(default_factory=dict)
 
 
 class Evidencer:
@@ -60,11 +62,7 @@ class Evidencer:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._focus: dict[int, float] = {}
-        self._last: list[int] = []
-        self._told = 0
-        self._seen: set[int] = set()
-        self._scene: set[int] = set()
+        self._focus = Focus(reading)
         self._tagged: dict[int, int] = {}
         for tags in reading.tags:
             if tags and len(tags[0].mention.people) == 1:
@@ -72,7 +70,6 @@ class Evidencer:
                 self._tagged[person] = self._tagged.get(person, 0) + 1
         self._tags_in_all = sum(self._tagged.values()) or 1
         self._standing = [_standing(person) for person in reading.roster.people]
-        self._gender = [_gender_bucket(person.female) for person in reading.roster.people]
 
     def read(self, turn: Turn, candidates: Sequence[int]) -> list[list[str]]:
         """Return the pieces of evidence for each candidate of a turn; turns must come in order.
@@ -80,64 +77,28 @@ class Evidencer:
         `SOMEBODY`, where a candidate at all, must be the last.
         """
         if turn.broken:
-            self._scene.clear()
-        while self._told < turn.first:
-            self._tell(self._told)
-            self._told += 1
+            self._focus.scene.clear()
+        self._focus.tell_before(turn.first)
         named = [person for person in candidates if person != SOMEBODY]
         scope = self._scope(turn, named)
         rows = [self._pieces(scope, person, place) for place, person in enumerate(named)]
         if len(named) < len(candidates):
             rows.append(self._somebody(scope))
-        while self._told <= turn.last:
-            self._tell(self._told)
-            self._told += 1
-        self._address(turn)
+        self._focus.tell_before(turn.last + 1)
+        self._focus.call(self._reading.spoken[turn.number].addressed[:2])
         return rows
-
-    # What the narration has told so far
-
-    def _tell(self, passage: int) -> None:
-        focus = self._focus
-        for person in focus:
-            focus[person] *= 0.8
-        for mention in self._reading.mentions[passage]:
-            if len(mention.people) == 1:
-                self._meet(mention.people[0], 1.0 if mention.role == "s" else 0.5)
-            elif mention.kind == "pronoun" and mention.gender and mention.role == "s":
-                antecedent = self._antecedent(mention.gender)
-                if antecedent is not None:
-                    self._meet(antecedent, 0.6)
-
-    def _meet(self, person: int, worth: float) -> None:
-        self._focus[person] = self._focus.get(person, 0.0) + worth
-        if person in self._last:
-            self._last.remove(person)
-        self._last.append(person)
-        del self._last[:-12]
-        self._seen.add(person)
-        self._scene.add(person)
-
-    def _antecedent(self, gender: str) -> int | None:
-        fitting = [person for person in self._last if _fits(self._gender[person], gender) != "clash"]
-        return max(fitting, key=lambda person: self._focus[person]) if fitting else None
-
-    def _address(self, turn: Turn) -> None:
-        for person in self._reading.spoken[turn.number].addressed[:2]:
-            self._focus[person] = self._focus.get(person, 0.0) + 0.4
-            self._seen.add(person)
-            self._scene.add(person)
 
     # What one turn shows
 
     def _scope(self, turn: Turn, candidates: Sequence[int]) -> _Scope:
         tags = self._reading.tags[turn.number]
         tag = tags[0] if tags else None
-        own = [m for number in range(turn.first, turn.last + 1) for m in self._reading.mentions[number]]
-        ordered = sorted(candidates, key=lambda person: -self._focus.get(person, 0.0))
+        own = self._reading.own(turn)
+        ordered = sorted(candidates, key=lambda person: -self._focus.worth.get(person, 0.0))
         ranks = {person: rank for rank, person in enumerate(ordered)}
-        female = [person for person in ordered if _fits(self._gender[person], "f") != "clash"]
-        male = [person for person in ordered if _fits(self._gender[person], "m") != "clash"]
+        female = [person for person in ordered if self._focus.fits(person, "f") != "clash"]
+        male = [person for person in ordered if self._focus.fits(person, "m") != "clash"]
+        local = self._local(turn, tag.mention) if tag else {}
         return _Scope(
             turn,
             tag,
@@ -147,7 +108,8 @@ class Evidencer:
             ranks,
             {person: rank for rank, person in enumerate(female)},
             {person: rank for rank, person in enumerate(male)},
-            self._last[::-1],
+            self._focus.last[::-1],
+            local,
         )
 
     def _beats(self, turn: Turn, own: Sequence[Mention]) -> list[_Beat]:
@@ -167,11 +129,15 @@ class Evidencer:
             places.append(("gap.last", subject_of(told, *last_sentence(source, start, end))))
             places.append(("gap.first", subject_of(told, *first_sentence(source, start, end))))
         after = turn.last + 1
-        if after < len(self._reading.passages) and not self._reading.passages[after].quotations:
+        shared = turn.number + 1 < len(self._reading.turns) and self._reading.turns[turn.number + 1].first == turn.last
+        if not shared and after < len(self._reading.passages) and not self._reading.passages[after].quotations:
             passage = self._reading.passages[after]
             told = self._reading.mentions[after]
             places.append(("next", subject_of(told, *first_sentence(source, passage.start, passage.end))))
-        return [_Beat(place, mention) for place, mention in places if mention]
+        return [_Beat(place, mention, self._local(turn, mention)) for place, mention in places if mention]
+
+    def _local(self, turn: Turn, mention: Mention) -> dict[int, str]:
+        return self._focus.local(turn, mention) if mention.gender and not mention.people else {}
 
     # The pieces for one candidate
 
@@ -182,7 +148,7 @@ class Evidencer:
             pieces.append("label.hit" if person in owners else "label.miss")
         sure = scope.tag.sure if scope.tag else False
         if scope.tag:
-            self._tag_pieces(scope, scope.tag, person, pieces, "tag" if sure else "weak")
+            self._tag_pieces(scope, scope.tag, person, pieces, _grade(scope.tag))
             if scope.second and scope.second.mention.kind == "name":
                 hit = person in scope.second.mention.people
                 pieces.append(("tag2.hit" if hit else "tag2.miss") + ("" if sure else ".weak"))
@@ -234,12 +200,12 @@ class Evidencer:
         head = mention.word.split()[-1]
         sort = "plain" if head in PLAIN_NOUNS else "role"
         if person in mention.people:
-            pieces.append(f"{prefix}.{sort}.{'again' if person in self._seen else 'new'}")
+            pieces.append(f"{prefix}.{sort}.{'again' if person in self._focus.seen else 'new'}")
         elif mention.gender:
             self._gender_pieces(scope, mention, person, pieces, f"{prefix}.{sort}")
 
     def _gender_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
-        fit = _fits(self._gender[person], mention.gender)
+        fit = self._focus.fits(person, mention.gender)
         pieces.append(f"{prefix}.{fit}")
         if person == self._reading.narrator:
             pieces.append(f"{prefix}.narrator")
@@ -247,10 +213,12 @@ class Evidencer:
             return
         ranks = scope.female if mention.gender == "f" else scope.male
         pieces.append(f"{prefix}.focus{min(ranks.get(person, 5), 5)}")
-        recent = [other for other in scope.recent if _fits(self._gender[other], mention.gender) != "clash"]
+        recent = [other for other in scope.recent if self._focus.fits(other, mention.gender) != "clash"]
         pieces.append(f"{prefix}.recent{min(recent.index(person), 4) if person in recent else 5}")
         if len(ranks) == 1:
             pieces.append(f"{prefix}.only")
+        if scope.local:
+            pieces.append(f"{prefix}.at.{scope.local.get(person, 'else')}")
 
     def _beat_pieces(self, scope: _Scope, beat: _Beat, person: int, pieces: list[str], prefix: str) -> None:
         mention = beat.mention
@@ -263,11 +231,13 @@ class Evidencer:
         elif mention.word == "i":
             pieces.append(f"{name}.i.{'hit' if person == self._reading.narrator else 'miss'}")
         elif mention.gender:
-            fit = _fits(self._gender[person], mention.gender)
+            fit = self._focus.fits(person, mention.gender)
             pieces.append(f"{name}.{mention.kind}.{fit}")
             ranks = scope.female if mention.gender == "f" else scope.male
             if fit != "clash" and prefix == "n":
                 pieces.append(f"{name}.focus{min(ranks.get(person, 3), 3)}")
+                if beat.local:
+                    pieces.append(f"n.at.{beat.place}.{beat.local.get(person, 'else')}")
 
     def _presence_pieces(self, scope: _Scope, person: int, pieces: list[str], prefix: str) -> None:
         record = self._reading.roster.people[person]
@@ -276,9 +246,9 @@ class Evidencer:
             pieces.append(f"{prefix}.inside{min(inside, 2)}")
         if scope.turn.gap and any(person in m.people for m in self._reading.mentions[max(scope.turn.first - 1, 0)]):
             pieces.append(f"{prefix}.gap.any")
-        if person in self._scene:
+        if person in self._focus.scene:
             pieces.append("scene")
-        if person not in self._seen:
+        if person not in self._focus.seen:
             pieces.append("new")
         if record.noun:
             pieces.append("noun")
@@ -311,7 +281,7 @@ class Evidencer:
         if person in spoken.about:
             pieces.append(f"{side}.about")
         if spoken.gender and side in ("prev", "next"):
-            pieces.append(f"{side}.{_fits(self._gender[person], spoken.gender)}")
+            pieces.append(f"{side}.{self._focus.fits(person, spoken.gender)}")
 
 
 def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:
@@ -334,34 +304,65 @@ def _standing(person: Person) -> str:
     return f"standing.{height}.{min(person.count, 8) // 2}"
 
 
+def _grade(tag: Tag) -> str:
+    if tag.form in ("hint", "asked"):
+        return tag.form
+    return "tag" if tag.sure else "weak"
+
+
 _RATIOS = (0.15, 0.3, 0.5, 0.8, 1.5)
-
-
-def _gender_bucket(female: float) -> int:
-    return sum(female > bound for bound in _BOUNDS)
-
-
-_BOUNDS = (0.04, 0.3, 0.7, 0.96)
-_FIT = ("clash", "doubt", "open", "likely", "match")
-
-
-def _fits(bucket: int, gender: str) -> str:
-    return _FIT[bucket if gender == "f" else 4 - bucket]
 
 
 _RANKS = tuple(f"near{place}" for place in range(9))
 _FOCUS = tuple(f"focus{place}" for place in range(7))
 
 
-def link_pieces(reading: Reading, turn: Turn) -> tuple[str, str]:
-    """Return the two names of the context in which a turn follows the one before."""
+def link_pieces(reading: Reading, turn: Turn) -> tuple[str, ...]:
+    """Return the names of the contexts in which a turn follows the one before."""
     before = reading.turns[turn.number - 1]
     told = sum(end - start for start, end in turn.gap)
-    gap = "break" if turn.broken else "far" if told > _LONG or len(turn.gap) > _MANY else "para" if told else "close"
+    gap = (
+        "inside"
+        if turn.first == before.last
+        else "break"
+        if turn.broken
+        else "far"
+        if told > _LONG or len(turn.gap) > _MANY
+        else "para"
+        if told
+        else "close"
+    )
     own = "told" if _has_narration(turn) else "bare"
     other = "told" if _has_narration(before) else "bare"
     asks = "asks" if reading.source[before.end - 1] == "?" else "says"
-    return f"{gap}.{own}.{other}", f"{gap}.{asks}"
+    return (
+        f"{gap}.{own}.{other}",
+        f"{gap}.{asks}.{_opening(reading.source, turn)}",
+        f"{gap}.{_sort(reading.tags[turn.number])}",
+        f"{gap}.after.{_sort(reading.tags[before.number])}",
+    )
+
+
+def _sort(tags: Sequence[Tag]) -> str:
+    """Return what kind of tag a turn has: by name, pronoun, noun or kin, or none."""
+    if not tags:
+        return "untagged"
+    mention = tags[0].mention
+    kind = "kin" if mention.kind == "noun" and mention.word.split()[-1] in KIN else mention.kind
+    return f"{kind}.{_grade(tags[0])}"
+
+
+def _opening(source: str, turn: Turn) -> str:
+    """Return whether a turn opens like an answer, like an echo of surprise, or plainly."""
+    words = source[turn.start : turn.start + _OPENING].lower().lstrip("'_*").replace(",", " ").split()
+    first = words[0].strip(".!?;:-_*") if words else ""
+    return "reply" if first in _REPLIES else "plain"
+
+
+_OPENING = 24
+_REPLIES = frozenset(
+    ("yes", "no", "oh", "well", "indeed", "certainly", "nothing", "never", "not", "ah", "but", "because", "why", "then")
+)
 
 
 def _has_narration(turn: Turn) -> bool:

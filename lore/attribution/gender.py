@@ -20,6 +20,12 @@ _TITLE_WORTH = 6.0
 _PRIOR_WORTH = 0.7
 _STRAY = 0.4
 """The share of pronouns after a name that speak of somebody else."""
+_ROUNDS = 5
+_PLACES = (1.0, 0.5, 0.3, 0.2)
+"""What the last person named before a pronoun, the one before and so on are worth to it."""
+_DOUBT = 0.02
+_ELSE = 0.15
+"""What somebody not named in the paragraph is worth to a pronoun."""
 _INDEPENDENCE = 0.6
 """Pronouns of one passage repeat each other: each counts this much."""
 
@@ -27,20 +33,36 @@ _INDEPENDENCE = 0.6
 def judge_genders(roster: Roster, stretches: Iterable[Sequence[Mention]]) -> None:
     """Set each person's belief of being a woman, from 0 to 1, in place.
 
-    `stretches` are the mentions of one paragraph each: a pronoun speaks for the last person named before it, less so
-    when several were named.
+    `stretches` are the mentions of one paragraph each: a pronoun speaks for those named before it, the last most, and
+    for each as far as it may be of that gender. So beliefs and shares are found together, by turns.
     """
-    male = [0.0] * len(roster.people)
-    female = [0.0] * len(roster.people)
-    for mentions in stretches:
-        _count_pronouns(mentions, male, female)
-    common = (sum(female) + 2.0) / (sum(male) + sum(female) + 4.0)
-    for number, person in enumerate(roster.people):
-        men, women = title_counts(person)
-        prior = name_prior(person)
-        odds = _TITLE_WORTH * (bool(women) - bool(men)) + _PRIOR_WORTH * math.log(prior / (1 - prior))
-        odds += _INDEPENDENCE * _pronoun_odds(male[number], female[number], common)
-        person.female = 1 / (1 + math.exp(-max(-20.0, min(20.0, odds))))
+    for person in roster.people:
+        person.female = _belief(person, 0.0)
+    seen = [found for mentions in stretches for found in _pronouns(mentions)]
+    for _ in range(_ROUNDS):
+        male = [0.0] * len(roster.people)
+        female = [0.0] * len(roster.people)
+        for gender, people in seen:
+            _share_out(roster, people, gender, male if gender == "m" else female)
+        common = (sum(female) + 2.0) / (sum(male) + sum(female) + 4.0)
+        for number, person in enumerate(roster.people):
+            person.female = _belief(person, _INDEPENDENCE * _pronoun_odds(male[number], female[number], common))
+
+
+def _belief(person: Person, seen: float) -> float:
+    men, women = title_counts(person)
+    prior = name_prior(person)
+    odds = seen + _TITLE_WORTH * (bool(women) - bool(men)) + _PRIOR_WORTH * math.log(prior / (1 - prior))
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, odds))))
+
+
+def _share_out(roster: Roster, people: Sequence[int], gender: str, counts: list[float]) -> None:
+    """Add a pronoun to the counts of those it may mean, the last named first among them."""
+    beliefs = [roster.people[number].female if gender == "f" else 1 - roster.people[number].female for number in people]
+    worth = [place * (_DOUBT + belief) for place, belief in zip(_PLACES, beliefs, strict=False)]
+    total = sum(worth) + _ELSE
+    for number, share in zip(people, worth, strict=False):
+        counts[number] += share / total
 
 
 def _pronoun_odds(male: float, female: float, common: float) -> float:
@@ -51,7 +73,8 @@ def _pronoun_odds(male: float, female: float, common: float) -> float:
     return female * for_woman - male * for_man
 
 
-def _count_pronouns(mentions: Sequence[Mention], male: list[float], female: list[float]) -> None:
+def _pronouns(mentions: Sequence[Mention]) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """Yield each pronoun's gender with the people named before it, the last first."""
     recent: list[int] = []
     for mention in mentions:
         if mention.kind == "name" and len(mention.people) == 1:
@@ -60,8 +83,7 @@ def _count_pronouns(mentions: Sequence[Mention], male: list[float], female: list
                 recent.remove(number)
             recent.append(number)
         elif mention.gender and recent and mention.kind == "pronoun":
-            worth = (1.0, 0.35, 0.2)[min(len(recent), 3) - 1]
-            (male if mention.gender == "m" else female)[recent[-1]] += worth
+            yield mention.gender, tuple(recent[: -len(_PLACES) - 1 : -1])
 
 
 def title_counts(person: Person) -> tuple[int, int]:

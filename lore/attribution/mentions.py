@@ -45,8 +45,8 @@ class Mention:
 
 
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:to|of|at|with|for|from|by|on|upon|in|into|towards?|about|over|after|before|beside|behind|against|than|like|between|near|and"
-    r"|told|asked|saw|met|see|without|under|around|past|through)\s+(?:the\s+)?$"
+    r"(?:\b(?:to|of|at|with|for|from|by|on|upon|in|into|towards?|about|over|after|before|beside|behind|against|than|like"
+    r"|between|near|told|asked|saw|met|see|without|under|around|past|through)|(?<![,;:.!?—-])\s+and)\s+(?:the\s+)?$"
 )
 _POSSESSED = re.compile(r"[’' ]s\b|[’'](?=\s)")
 

@@ -26,7 +26,7 @@ from lore.attribution.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lore.values import Character, Span
 
@@ -64,10 +64,11 @@ class Person:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the text shows about one capitalised form."""
+    """What the text shows about one capitalised form; `told` is how often the narration has it."""
 
     spelling: str
     total: int = 0
+    told: int = 0
     middle: int = 0
     person: float = 0.0
     place: float = 0.0
@@ -82,10 +83,11 @@ def key_of(name: str) -> tuple[str, ...]:
 def strip_name(source: str, start: int, end: int) -> Span | None:
     """Return the part of a capitalised run that may be a name, or None: `But Ann` is `Ann`."""
     words = [match.span() for match in _TOKEN.finditer(source, start, end)]
-    while words and source[words[0][0] : words[0][1]].lower() in _NEVER_FIRST:
-        words.pop(0)
-    while words and source[words[-1][0] : words[-1][1]].lower() in NEVER_NAMES:
-        words.pop()
+    texts = [source[first:last].lower() for first, last in words]
+    while words and texts[0] in _NEVER_FIRST and not (texts[0] in TITLES and texts[1:] and texts[1] not in NEVER_NAMES):
+        del words[0], texts[0]
+    while words and texts[-1] in NEVER_NAMES:
+        del words[-1], texts[-1]
     return (words[0][0], words[-1][1]) if words else None
 
 
@@ -154,6 +156,8 @@ class Roster:
         titles = {word for form in person.forms for word in key_of(form)}
         if ("miss" in key and "mrs" in titles) or ("mrs" in key and "miss" in titles):
             return False
+        if ("miss" in key and "lady" in titles) or ("lady" in key and "miss" in titles):
+            return False
         if gender == "m":
             return not titles & FEMALE_TITLES or bool(titles & MALE_TITLES)
         if gender == "f":
@@ -180,10 +184,13 @@ def find_names(source: str, pieces: Sequence[tuple[Span, bool]]) -> dict[tuple[s
 def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _Seen], *, spoken: bool) -> None:
     text = source[span[0] : span[1]]
     key = key_of(text)
+    if text.isupper() and {"and", "of"} & set(key):
+        return  # a heading in capitals, not a name
     entry = seen.setdefault(key, _Seen(" ".join(text.split())))
     if entry.spelling.isupper() and not text.isupper():
         entry.spelling = " ".join(text.split())
     entry.total += 1
+    entry.told += not spoken
     before = _LAST_WORD.search(source, max(piece[0], span[0] - 30), span[0])
     word = before.group(1).lower() if before else ""
     following = _NEXT_WORD.match(source, span[1], min(piece[1], span[1] + 30))
@@ -225,12 +232,20 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
         if len(key) > 1 and (key[:1] in accepted or key[-1:] in accepted) and not NEVER_NAMES & set(key[1:])
     }
     for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total)):
-        _place(roster, key, seen[key])
+        _place(roster, key, seen)
     for person in roster.people:
-        person.name = max(
-            person.forms, key=lambda form: (bool(_core(key_of(form))), seen[key_of(form)].total, len(form))
-        )
+        person.name = _chosen_name(person, seen)
     return roster
+
+
+def _chosen_name(person: Person, seen: Mapping[tuple[str, ...], _Seen]) -> str:
+    """Return the form seen most, but in place of a bare surname, which a family shares, the fullest form."""
+    name = max(person.forms, key=lambda form: (bool(_core(key_of(form))), seen[key_of(form)].total, len(form)))
+    key = key_of(name)
+    fuller = [form for form in person.forms if len(key_of(form)) > 1 and key_of(form)[-1:] == key]
+    if len(key) != 1 or not fuller:
+        return name
+    return max(fuller, key=lambda form: (len(_core(key_of(form))), seen[key_of(form)].total, form))
 
 
 def _without_openers(common: frozenset[str], seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], _Seen]:
@@ -275,9 +290,12 @@ def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bo
     return entry.person >= 1.0 or (entry.total >= 3 and entry.person > 0)  # noqa: PLR2004 - two hints or a habit
 
 
-def _place(roster: Roster, key: tuple[str, ...], entry: _Seen) -> None:
+def _place(roster: Roster, key: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> None:
+    entry = seen[key]
     spelling = entry.spelling
     owners = roster.exact(spelling) or _near_owner(roster, key, spelling)
+    if len(_core(key)) == 1 and not _titled(key) and owners and _told_apart(roster.people[owners[0]], key, seen):
+        owners = ()
     if owners:
         roster.link(spelling, owners[0])
     else:
@@ -286,6 +304,21 @@ def _place(roster: Roster, key: tuple[str, ...], entry: _Seen) -> None:
     person = roster.people[owners[0]]
     person.count += entry.total
     person.evidence += entry.person
+
+
+def _told_apart(person: Person, key: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> bool:
+    """Tell whether the narration has both a title with a surname and the first name alone: two of one family.
+
+    `Mr. Gray` and `Paul` are two people where the narration keeps to either; only others call Paul `Mr. Gray`.
+    """
+    first = {
+        core[0] for form in person.forms for core in [_core(key_of(form))] if len(core) > 1 and core[-1] == key[-1]
+    }
+    alone = sum(seen[name,].told for name in first if (name,) in seen)
+    return seen[key].told >= _HABIT and alone >= _HABIT
+
+
+_HABIT = 2
 
 
 def _near_owner(roster: Roster, key: tuple[str, ...], spelling: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from lore.attribution.gender import judge_genders
 from lore.attribution.lexicon import KIN
 from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
 from lore.attribution.names import Person, Roster, find_names, people_in, roster_of
+from lore.attribution.parting import part_turns
 from lore.attribution.tags import Tag, find_tags
 from lore.attribution.text import Turn, find_turns
 from lore.attribution.vocatives import Spoken, read_speech
@@ -41,6 +42,15 @@ class Reading:
     narrator: int | None
     given: bool
 
+    def own(self, turn: Turn) -> list[Mention]:
+        """Return the mentions in the narration that is a turn's own."""
+        return [
+            mention
+            for number in range(turn.first, turn.last + 1)
+            for mention in self.mentions[number]
+            if turn.before[0] <= mention.start < turn.after[1]
+        ]
+
 
 def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] = ()) -> Reading:
     """Return the reading of a text; a given cast is taken as the people, others join only where a tag names them."""
@@ -48,6 +58,8 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     pieces = _pieces(passages)
     roster = _roster(source, passages, pieces, cast)
     mentions = _find_mentions(source, roster, pieces)
+    judge_genders(roster, mentions)
+    turns = part_turns(source, turns, mentions, roster)
     tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     narrator = _narrator(roster, mentions, tags, source)
     if _add_nouns(roster, tags):

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from lore.attribution.text import Turn
     from lore.values import Span
 
-TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon", "lead", "hint"]
+TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon", "ahead", "lead", "hint", "asked"]
+"""Where a tag stands: after the words (`said Ann`, `Ann said`), before them, or in the paragraph before.
+
+`ahead` closes that paragraph with a colon, `lead` with a comma, `hint` with a full stop; `asked` is a question told
+there, whose answer is most often somebody else's.
+"""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JOINT = re.compile(r"\s+(?:(?:the|a|an|old|young|little|poor|dear|good)\s+){0,2}")
@@ -36,6 +41,15 @@ _SIDE = frozenset(
         "but",
         "upon",
         "though",
+        "before",
+        "after",
+        "once",
+        "since",
+        "till",
+        "where",
+        "if",
+        "unless",
+        "whose",
     )
 )
 _FAR = 14
@@ -43,6 +57,23 @@ _FAR = 14
 _WHO = re.compile(r"\bwho\b(?:,[^,.]{1,50},)?\s+(?:\w+\s+){0,3}$")
 _OPENS = SURE_VERBS | {"begun", "spoke", "speaking", "resumed", "proceeded", "spoken", "burst", "broke"}
 """Verbs that may close the sentence before a speech with a full stop: `Then Ann began again.`"""
+_ASKS = frozenset(("asked", "inquired", "enquired", "begged", "demanded", "questioned", "wondered"))
+_OPEN_VERB = re.compile(
+    r"[\s,)*_—–-]*(?:[a-z]+ly\s+)?(?:[a-z]{2,}ed|said|came|put|broke|burst|struck|went|spoke|flung|sang|rang)"
+    r"(?:\s+(?:in|out|on|up|forth|back|again))?(?=\s)"
+)
+"""Any past form between a quotation and a name: `"Yes," assented Ann`."""
+_BY_NOUN = re.compile(
+    r"(?:[’']s?|\b)\s+(?:(?!own\b)[a-z]+\s+){0,2}"
+    r"(?:reply|answer|response|question|comment|remark|rejoinder|retort|exclamation|greeting|order|command|cry|verdict"
+    r"|suggestion|contribution|advice|explanation|salutation|words|voice)\b"
+)
+_IS = re.compile(r"[\s,)*_—–-]*(?:was|is|were|came|had been)\s+(?:all\s+)?$")
+_NO_VERB = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno|\ban?|\bthe|\bany|\bhis|\bher|\btheir|\bof|\bin|\bcould)\s+$")
+_SILENT = re.compile(r"\s+(?:nothing|no more|not a word|no word)\b")
+"""What before or after a verb of speech shows that nobody speaks: `made no answer`, `said nothing`."""
+_TAIL = 4
+"""So many words may stand between a sure verb of speech and the quotation it opens."""
 _TO = re.compile(
     r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed)\s+$"
 )
@@ -70,11 +101,11 @@ def find_tags(source: str, turn: Turn, mentions: Sequence[Mention], told: Sequen
     """
     tags: list[Tag] = []
     for quotation, piece in zip(turn.quotations, [*turn.between, turn.after], strict=True):
-        tag = _after(source, quotation.end, piece, mentions)
+        tag = tag_after(source, quotation.end, piece, mentions)
         if tag:
             tags.append(tag)
     for piece in [turn.before, *turn.between]:
-        tag = _before(source, piece, mentions)
+        tag = tag_before(source, piece, mentions)
         if tag:
             tags.append(tag)
     lead = _lead(source, turn.lead, told) if turn.lead else None
@@ -83,37 +114,42 @@ def find_tags(source: str, turn: Turn, mentions: Sequence[Mention], told: Sequen
 
 def _lead(source: str, piece: Span, told: Sequence[Mention]) -> Tag | None:
     """Return the tag that closes the paragraph before: `Ann rose and said:`, or less surely one with a full stop."""
-    tag = _before(source, piece, told)
+    tag = tag_before(source, piece, told, strict=True)
     if tag:
-        return replace(tag, form="lead")
+        return replace(tag, form="ahead" if source[: piece[1]].rstrip().endswith(":") and tag.verb else "lead")
     start, end = last_sentence(source, *piece)
-    if start == piece[0] and not source[start].isupper():
+    if start == piece[0] and not source[start:end].lstrip(" -—–")[:1].isupper():
         return None  # the tag of the speech before
     near = [mention for mention in told if start <= mention.start < end]
     for word in _WORD.finditer(source, start, end) if near else ():
-        if word.group().lower() in _OPENS:
+        verb = word.group().lower()
+        if verb in _OPENS:
             subject = _subject_before(source, near, word.span())
             if subject:
-                return Tag(subject, word.group().lower(), "hint", (start, end), sure=False)
+                return Tag(subject, verb, "asked" if verb in _ASKS else "hint", (start, end), sure=False)
     return None
 
 
 def _rank(tag: Tag) -> tuple[bool, bool, bool, bool]:
     return (
-        tag.form in ("lead", "hint"),
+        tag.form in ("lead", "hint", "asked"),
         not tag.sure,
         tag.mention.kind != "name" and tag.form in ("before", "colon"),
         tag.verb not in SURE_VERBS,
     )
 
 
-def _after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
+def tag_after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
+    """Return the tag that stands in a piece of narration after a quotation, or None."""
     if piece[1] - piece[0] < 4:  # noqa: PLR2004 - too short for a subject and a verb
         return None
     start, end = first_sentence(source, *piece)
     near = [mention for mention in mentions if start <= mention.start < end]
     if not near:
         return None
+    open_tag = _open(source, quote_end, (start, end), near[0])
+    if open_tag:
+        return open_tag
     verbs = _verbs(source, start, end)
     for verb in verbs[:3]:
         tag = _normal(source, verb, near, start) or _inverted(source, verb, near)
@@ -145,9 +181,31 @@ def _after(source: str, quote_end: int, piece: Span, mentions: Sequence[Mention]
     return None
 
 
+def _open(source: str, quote_end: int, sentence: Span, first: Mention) -> Tag | None:
+    """Return the tag of a verb no list holds, or of a noun: `"Yes," assented Ann`, `"Yes," was Ann's reply`."""
+    gap = source[sentence[0] : first.start]
+    sure = source[quote_end - 1] != "."
+    if first.role == "p" or first.word == "her":
+        if _IS.fullmatch(gap) and _BY_NOUN.match(source, first.end, sentence[1]):
+            return Tag(first, "was", "inverted", sentence, sure=True)
+        if first.kind != "pronoun" and _OPEN_VERB.match(gap) and source[first.end + 2 : first.end + 8] == " voice":
+            return Tag(first, "voice", "inverted", sentence, sure)
+        return None
+    verb = _OPEN_VERB.match(gap)
+    if verb and first.role == "s" and first.kind != "pronoun" and _JOINT.fullmatch(gap, verb.end()):
+        return Tag(first, gap[: verb.end()].split()[-1], "inverted", sentence, sure)
+    return None
+
+
 def _verbs(source: str, start: int, end: int) -> list[Span]:
     words = [match.span() for _, match in zip(range(_FAR), _WORD.finditer(source, start, end), strict=False)]
-    return [span for span in words if source[span[0] : span[1]].lower() in SPEECH_VERBS]
+    return [
+        span
+        for span in words
+        if source[span[0] : span[1]].lower() in SPEECH_VERBS
+        and not _NO_VERB.search(source, max(start, span[0] - 12), span[0])
+        and not _SILENT.match(source, span[1], end)
+    ]
 
 
 def _normal(source: str, verb: Span, near: Sequence[Mention], start: int) -> tuple[Mention, TagForm] | None:
@@ -186,7 +244,8 @@ def _addressee(source: str, verb: Span, subject: Mention, near: Iterable[Mention
     return None
 
 
-def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None:
+def tag_before(source: str, piece: Span, mentions: Sequence[Mention], *, strict: bool = False) -> Tag | None:
+    """Return the tag that opens a quotation; unless `strict` a few words may stand between its verb and the marks."""
     start, end = piece
     while end > start and source[end - 1].isspace():
         end -= 1
@@ -199,8 +258,7 @@ def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None
     stop = source[end - 1]
     words = [match.span() for match in _WORD.finditer(source, start, end)]
     verbs = [span for span in words if source[span[0] : span[1]].lower() in SPEECH_VERBS]
-    leads = stop in ",:—" or (bool(verbs) and verbs[-1] == words[-1] and verbs[-1][1] == end)
-    if not leads:
+    if not (stop in ",:—" or _runs_into(source, verbs, words, end, tail=0 if strict else _TAIL)):
         return None
     for verb in reversed(verbs):
         subject = _subject_before(source, near, verb) or _inverted_subject(source, verb, near)
@@ -211,6 +269,14 @@ def _before(source: str, piece: Span, mentions: Sequence[Mention]) -> Tag | None
     if stop == ":" and subjects:
         return Tag(subjects[0], "", "colon", (start, end), sure=False)
     return None
+
+
+def _runs_into(source: str, verbs: Sequence[Span], words: Sequence[Span], end: int, *, tail: int) -> bool:
+    """Tell whether a verb of speech runs into the quotation without a stop: `Ann said severely "Who is this?"`."""
+    if not verbs or source[end - 1] in ".!?;":
+        return False
+    left = len(words) - 1 - words.index(verbs[-1])
+    return left == 0 or (left <= tail and source[verbs[-1][0] : verbs[-1][1]].lower() in SURE_VERBS)
 
 
 def _subject_before(source: str, near: Sequence[Mention], verb: Span) -> Mention | None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from lore.attribution.candidates import SOMEBODY, find_candidates
+from lore.attribution.company import Company
 from lore.attribution.decoder import Link, marginals
 from lore.attribution.features import Evidencer, link_pieces
 from lore.attribution.rules import Certain, certain_speaker
-from lore.attribution.weights import LINKS, WEIGHTS
+from lore.attribution.weights import FIRST_LINKS, FIRST_WEIGHTS, SECOND_LINKS, SECOND_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lore.attribution.reading import Reading
 
+
+class Figures(NamedTuple):
+    """What each piece of evidence is worth, and each context of a turn for keeping, going back, changing."""
+
+    weights: Mapping[str, float]
+    links: Mapping[str, tuple[float, float, float]]
+
+
+FIRST = Figures(FIRST_WEIGHTS, FIRST_LINKS)
+SECOND = Figures(SECOND_WEIGHTS, SECOND_LINKS)
 _LEAST = 0.12
 """A speaker is named from this share on; below it the line stays unresolved."""
 
@@ -56,22 +67,33 @@ def lay_out(reading: Reading) -> Layout:
 
 
 def weigh(reading: Reading) -> list[Verdict]:
-    """Return a verdict for each turn of a reading, in order."""
+    """Return a verdict for each turn of a reading, in order.
+
+    Two passes: the first knows what each turn and its neighbours show, the second also who speaks around it.
+    """
     layout = lay_out(reading)
-    scores = [[score(pieces) for pieces in row] for row in layout.rows]
-    links = [link(context) for context in layout.contexts]
-    shares = marginals(layout.candidates, scores, links)
+    layout = look_again(reading, layout, decode(layout, FIRST))
+    shares = decode(layout, SECOND)
     return [_verdict(*turn) for turn in zip(layout.candidates, shares, layout.rows, layout.certain, strict=True)]
 
 
-def score(pieces: Sequence[str]) -> float:
-    """Return what pieces of evidence are worth together."""
-    return sum(WEIGHTS.get(piece, 0.0) for piece in pieces)
+def look_again(reading: Reading, layout: Layout, found: Sequence[Sequence[float]]) -> Layout:
+    """Return a layout with the evidence that a first pass's shares add."""
+    company = Company(reading, layout.candidates, found).pieces()
+    rows = [[one + two for one, two in zip(*turn, strict=True)] for turn in zip(layout.rows, company, strict=True)]
+    return replace(layout, rows=rows)
 
 
-def link(pieces: Sequence[str]) -> Link:
+def decode(layout: Layout, figures: Figures) -> list[list[float]]:
+    """Return each turn's share for each of its candidates."""
+    weights, links = figures
+    scores = [[sum(weights.get(piece, 0.0) for piece in pieces) for pieces in row] for row in layout.rows]
+    return marginals(layout.candidates, scores, [_link(context, links) for context in layout.contexts])
+
+
+def _link(context: Sequence[str], links: Mapping[str, tuple[float, float, float]]) -> Link:
     """Return the worth of keeping, going back to, and changing the speaker in a context."""
-    worth = [LINKS.get(piece, (0.0, 0.0, 0.0)) for piece in pieces]
+    worth = [links.get(piece, (0.0, 0.0, 0.0)) for piece in context]
     return Link(*(sum(figures) for figures in zip((0.0, 0.0, 0.0), *worth, strict=True)))
 
 

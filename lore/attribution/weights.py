@@ -5,7 +5,7 @@ Written by `python -m tests.bench attribution --write`; not to be changed by han
 
 from __future__ import annotations
 
-WEIGHTS: dict[str, float] = {
+FIRST_WEIGHTS: dict[str, float] = {
     "b.first.i.hit": -0.01,
     "b.first.i.miss": 0.08,
     "b.first.miss": -0.29,
@@ -457,7 +457,7 @@ WEIGHTS: dict[str, float] = {
 }
 """Each piece of evidence for a candidate of a turn."""
 
-LINKS: dict[str, tuple[float, float, float]] = {
+FIRST_LINKS: dict[str, tuple[float, float, float]] = {
     "break.asks": (0.16, -0.00, -0.16),
     "break.bare.bare": (-0.12, 0.02, 0.10),
     "break.bare.told": (0.11, -0.01, -0.09),
@@ -484,3 +484,6 @@ LINKS: dict[str, tuple[float, float, float]] = {
     "para.told.told": (-0.09, 0.17, -0.08),
 }
 """Each context of a turn: keeping the speaker, going back to the one before, somebody else."""
+
+SECOND_WEIGHTS = FIRST_WEIGHTS
+SECOND_LINKS = FIRST_LINKS

@@ -49,32 +49,34 @@ class _Builder:
         self._reading = reading
         self._verdicts = verdicts
         self._scenes = scenes
-        self._turns = {turn.first: turn for turn in reading.turns}
-        self._numbers = self._number()
-        self._explainer = Explainer(reading, verdicts, lambda turn: self._numbers[reading.turns[turn].first])
+        self._order = self._find_order()
+        self._numbers = {turn.number: line for line, (_, turn) in enumerate(self._order, start=1) if turn}
+        self._explainer = Explainer(reading, verdicts, self._numbers.__getitem__)
 
-    def _number(self) -> dict[int, int]:
-        """Return the line number of each passage that begins a line."""
+    def _find_order(self) -> list[tuple[int, Turn | None]]:
+        """Return the passage that begins each line, with the turn it is where somebody speaks."""
+        turns: dict[int, list[Turn]] = {}
+        for turn in self._reading.turns:
+            turns.setdefault(turn.first, []).append(turn)
         covered = {number for turn in self._reading.turns for number in range(turn.first + 1, turn.last + 1)}
-        begins = [
-            number
+        return [
+            (number, turn)
             for number, passage in enumerate(self._reading.passages)
             if passage.kind not in ("note", "ornament") and number not in covered
+            for turn in turns.get(number, [None])
         ]
-        return {passage: line for line, passage in enumerate(begins, start=1)}
 
     def build(self) -> Iterable[Line]:
         """Yield the lines in order."""
-        for passage in self._numbers:
-            turn = self._turns.get(passage)
-            yield self._speech(turn) if turn else self._told(passage)
+        for line, (passage, turn) in enumerate(self._order, start=1):
+            yield self._speech(turn) if turn else self._told(line, passage)
 
-    def _told(self, number: int) -> Line:
+    def _told(self, line: int, number: int) -> Line:
         passage = self._reading.passages[number]
         text = self._reading.source[passage.start : passage.end]
         kind: LineKind = "heading" if passage.kind == "heading" else "narration"
         return Line(
-            self._numbers[number],
+            line,
             kind,
             text,
             ((passage.start, passage.end),),
@@ -88,7 +90,7 @@ class _Builder:
         verdict = self._verdicts[turn.number]
         evidence = self._explainer.explain(turn)
         return Line(
-            self._numbers[turn.first],
+            self._numbers[turn.number],
             "speech",
             " ".join(source[start:end] for start, end in spans),
             spans,
@@ -99,6 +101,9 @@ class _Builder:
             evidence=evidence,
             confidence=_confidence(verdict, evidence),
         )
+
+    def _shares_opening(self, turn: Turn) -> bool:
+        return bool(turn.number) and self._reading.turns[turn.number - 1].last == turn.first
 
     def _name(self, person: int | None) -> str | None:
         return None if person is None else self._reading.roster.people[person].name
@@ -113,6 +118,9 @@ class _Builder:
                 pieces.append((position, quotation.outer_start))
                 position = quotation.outer_end
             pieces.append((position, passage.end))
+        # Of a paragraph that several speakers share, each line has its own stretch.
+        low = turn.before[0] if self._shares_opening(turn) else self._reading.passages[turn.first].start
+        pieces = [(max(low, start), min(turn.after[1], end)) for start, end in pieces]
         trimmed = (_trim(self._reading.source, piece) for piece in pieces)
         return tuple(piece for piece in trimmed if piece[1] > piece[0])
 

@@ -15,15 +15,17 @@ import argparse
 import importlib.util
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import lore
 from lore.attribution import weigh
-from tests.bench.attribution_data import MARKS, Chapter, example_of, load_chapters, load_judge, with_marks
+from lore.attribution.weigh import Figures
+from tests.bench.attribution_data import MARKS, Chapter, Example, example_of, load_chapters, load_judge, with_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +37,6 @@ Written by `python -m tests.bench attribution --write`; not to be changed by han
 """
 
 from __future__ import annotations
-
 '''
 
 
@@ -139,20 +140,26 @@ def _worth_of_checking(read: Read, right: dict[tuple[int, int], bool]) -> None:
 
 
 @contextmanager
-def _figures(weights: dict[str, float], links: dict[str, tuple[float, float, float]]) -> Iterator[None]:
+def _figures(first: Figures, second: Figures) -> Iterator[None]:
     """Let the reader use other figures."""
-    kept = weigh.WEIGHTS, weigh.LINKS
-    weigh.WEIGHTS, weigh.LINKS = weights, links
+    kept = weigh.FIRST, weigh.SECOND
+    weigh.FIRST, weigh.SECOND = first, second
     try:
         yield
     finally:
-        weigh.WEIGHTS, weigh.LINKS = kept
+        weigh.FIRST, weigh.SECOND = kept
 
 
-def _fitter() -> Callable[..., Any]:
+def _fit(examples: Sequence[Example]) -> tuple[Figures, Figures]:
+    """Return the figures of both passes; the second is fitted on what the first finds in the same examples."""
     from tests.bench.attribution_fitting import fit  # noqa: PLC0415 - only fitting needs NumPy
 
-    return fit
+    told = [example for example in examples if example.right]
+    first = Figures(*fit(told))
+    again = [
+        replace(one, layout=weigh.look_again(one.reading, one.layout, weigh.decode(one.layout, first))) for one in told
+    ]
+    return first, Figures(*fit(again))
 
 
 def _folds(judge: ModuleType, chapters: dict[bool, list[Chapter]]) -> None:
@@ -160,7 +167,7 @@ def _folds(judge: ModuleType, chapters: dict[bool, list[Chapter]]) -> None:
     examples = [example_of(judge, chapter) for chapter in everything]
     read: dict[bool, Read] = {False: [], True: []}
     for novel in sorted({chapter.novel for chapter in everything}):
-        with _figures(*_fitter()([example for example in examples if example.novel != novel])):
+        with _figures(*_fit([example for example in examples if example.novel != novel])):
             for given, some in chapters.items():
                 read[given] += _read_all([chapter for chapter in some if chapter.novel == novel])
     print("Each novel read with figures fitted on the others:")
@@ -174,17 +181,22 @@ def _marks(judge: ModuleType, chapters: Sequence[Chapter]) -> None:
 
 
 def _write(judge: ModuleType, chapters: Sequence[Chapter]) -> None:
-    weights, links = _fitter()([example_of(judge, chapter) for chapter in chapters])
-    rows = [f'    "{name}": {worth:.2f},' for name, worth in sorted(weights.items()) if abs(worth) >= 0.01]
-    moves = [f'    "{name}": ({", ".join(f"{one:.2f}" for one in worth)}),' for name, worth in sorted(links.items())]
-    text = "\n".join(
-        [
-            _HEAD + "WEIGHTS: dict[str, float] = {",
-            *rows,
-            '}\n"""Each piece of evidence for a candidate of a turn."""\n',
-            "LINKS: dict[str, tuple[float, float, float]] = {",
-            *moves,
-            '}\n"""Each context of a turn: keeping the speaker, going back to the one before, somebody else."""\n',
-        ]
-    )
+    first, second = _fit([example_of(judge, chapter) for chapter in chapters])
+    text = "\n".join([_HEAD, *_table("FIRST", first, "the first pass"), *_table("SECOND", second, "the second pass")])
     Path(weigh.__file__).with_name("weights.py").write_text(text, encoding="utf-8")
+
+
+def _table(name: str, figures: Figures, where: str) -> list[str]:
+    rows = [f'    "{piece}": {worth:.2f},' for piece, worth in sorted(figures.weights.items()) if abs(worth) >= 0.01]
+    moves = [
+        f'    "{context}": ({", ".join(f"{one:.2f}" for one in worth)}),'
+        for context, worth in sorted(figures.links.items())
+    ]
+    return [
+        f"{name}_WEIGHTS: dict[str, float] = {{",
+        *rows,
+        f'}}\n"""Each piece of evidence for a candidate of a turn, in {where}."""\n',
+        f"{name}_LINKS: dict[str, tuple[float, float, float]] = {{",
+        *moves,
+        '}\n"""Each context of a turn: keeping the speaker, going back to the one before, somebody else."""\n',
+    ]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from lore.attribution.reading import Reading
+
 MARKS = {
     "curly": ("“", "”"),
     "single": ("‘", "’"),
@@ -54,6 +56,7 @@ class Example:
     """A chapter ready to be fitted on: which candidates are right for each turn, None where gold is silent."""
 
     novel: str
+    reading: Reading
     layout: Layout
     right: list[list[bool] | None] = field(default_factory=list)
 
@@ -78,7 +81,7 @@ def example_of(judge: ModuleType, chapter: Chapter) -> Example:
     """Return a chapter's evidence beside its gold."""
     names = [name for one in chapter.cast for name in (one.name, *one.aliases)]
     reading = prepare(chapter.text, read_passages(chapter.text, names), chapter.cast)
-    example = Example(chapter.novel, lay_out(reading))
+    example = Example(chapter.novel, reading, lay_out(reading))
     gold = judge.Cast(chapter.document)
     for turn, people in zip(reading.turns, example.layout.candidates, strict=True):
         speaker = _speaker(chapter, [(quotation.start, quotation.end) for quotation in turn.quotations])

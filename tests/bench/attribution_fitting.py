@@ -48,6 +48,9 @@ class Chains:
         size = self.turns * len(cuts) * self.most
         self.evidence = sparse.csr_matrix((np.ones(len(places[0])), places), shape=(size, len(self.names)))
         self.transposed = self.evidence.T.tocsr()
+        self.same = {
+            (turn, back): self._same(turn, back) for turn in range(self.turns) for back in (1, 2) if turn >= back
+        }
 
     def _place(
         self, example: Example, number: int, place: tuple[int, int], places: tuple[list[int], list[int]]
@@ -82,10 +85,12 @@ class Chains:
         gradient = np.concatenate([slope, bend.ravel()])
         return PENALTY / 2 * float(weights @ weights) - (told[0] - free[0]), PENALTY * weights - gradient
 
-    def _same(self, turn: int, back: int, size: int) -> Array:
-        """Return where a candidate `back` turns ago is the candidate of this turn: `[chain, then, now]`."""
+    def _same(self, turn: int, back: int) -> Array:
+        """Return where a candidate `back` turns ago is the candidate of this turn, 1 or 0: `[chain, then, now]`."""
+        size = self.active[turn]
         then, now = self.people[turn - back, :size], self.people[turn, :size]
-        return (then[:, :, None] == now[:, None, :]) & self.mask[turn - back, :size, :, None]
+        same: Array = ((then[:, :, None] == now[:, None, :]) & self.mask[turn - back, :size, :, None]).astype(float)
+        return same
 
     def _sums(self, unary: Array, moves: Array) -> tuple[float, Array, Array]:
         """Return the log partition, each candidate's share, and how often a turn keeps, goes back, or changes."""
@@ -115,10 +120,11 @@ class Chains:
             move = moves[turn, :size]
             weights = move[:, 2, None, None] * sums[:, :, None] * np.ones((1, 1, self.most))
             if turn > 1:
-                again = np.einsum("nbp,nbk->npk", before, self._same(turn, 2, size).astype(float))
+                again = np.matmul(before.transpose(0, 2, 1), self.same[turn, 2])
                 weights = weights + (move[:, 1] - move[:, 2])[:, None, None] * again
             kept = move[:, 0, None, None] * sums[:, :, None]
-            weights = np.where(self._same(turn, 1, size), kept, weights) * unary[turn, :size][:, None, :]
+            same = self.same[turn, 1]
+            weights = (weights + same * (kept - weights)) * unary[turn, :size][:, None, :]
             total = np.maximum(weights.sum((1, 2), keepdims=True), _TINY)
             partition += float(np.log(total).sum())
             table.append(weights / total)
@@ -127,14 +133,11 @@ class Chains:
     def _step_back(self, turn: int, size: int, unary: Array, moves: Array, state: tuple[Array, Array, Array]) -> Array:
         backward, forward, kinds = state
         coming = backward * unary[turn + 1, :size][:, None, :]
-        same = self._same(turn + 1, 1, size)
+        same = self.same[turn + 1, 1] * coming
         move = moves[turn + 1, :size]
-        kept = move[:, 0, None] * np.where(same, coming, 0).sum(2)
-        other = np.where(same, 0, coming)
-        if turn:
-            again = np.einsum("npk,nbk->nbp", other, self._same(turn + 1, 2, size).astype(float))
-        else:
-            again = np.zeros((size, 1, self.most))
+        kept = move[:, 0, None] * same.sum(2)
+        other = coming - same
+        again = np.matmul(self.same[turn + 1, 2], other.transpose(0, 2, 1)) if turn else np.zeros((size, 1, self.most))
         changed = move[:, 2, None] * other.sum(2)
         here = (kept + changed)[:, None, :] + (move[:, 1] - move[:, 2])[:, None, None] * again
         total = np.maximum((forward * here).sum((1, 2)), _TINY)
