@@ -40,6 +40,12 @@ class Explainer:
         return Evidence(rule, text, span, tuple(rivals[:_RIVALS]))
 
     def _reason(self, turn: Turn, verdict: Verdict) -> tuple[str, str, Span | None]:
+        if verdict.certain and verdict.certain.rule == "nobody":
+            return (
+                "nobody",
+                f"tag: {self._slice(verdict.certain.span)}; the text does not say who",
+                verdict.certain.span,
+            )
         if verdict.person is None:
             return "unresolved", "nobody is named near this line", None
         for reason in (

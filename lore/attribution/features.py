@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lore.attribution.candidates import SOMEBODY
 from lore.attribution.focus import Focus
-from lore.attribution.lexicon import KIN, KIN_TITLES, PLAIN_NOUNS
+from lore.attribution.lexicon import KIN, KIN_TITLES, PLAIN_NOUNS, noun_gender
 from lore.attribution.names import key_of
 from lore.attribution.tags import subject_of
 from lore.attribution.text import first_sentence, last_sentence
@@ -188,12 +188,24 @@ class Evidencer:
             self._gender_pieces(scope, mention, person, pieces, f"{prefix}.{mention.kind}")
         if tag.to and person in tag.to.people:
             pieces.append(f"{prefix}.to")
-        if mention.kind == "noun" and not mention.people and mention.word.startswith(("his ", "her ")):
-            record = self._reading.roster.people[person]
-            pieces.append(f"{prefix}.owned.{'noun' if record.noun else 'name'}")
-            title = KIN_TITLES.get(mention.word.split()[-1])
-            if title and any(key_of(form)[0] == title for form in record.forms):
-                pieces.append(f"{prefix}.owned.titled")
+        head = mention.word.split()[-1]
+        if mention.kind == "noun" and head in KIN:
+            self._kin_pieces(scope, head, person, pieces, prefix)
+        if mention.kind == "noun" and head in self._reading.described.get(person, ()):
+            pieces.append(f"{prefix}.noun.described")
+
+    def _kin_pieces(self, scope: _Scope, head: str, person: int, pieces: list[str], prefix: str) -> None:
+        """Weigh `his wife` or `her aunt`: who is of that gender or bears such a title, and who else might."""
+        gender = noun_gender(head)
+        record = self._reading.roster.people[person]
+        fit = self._focus.fits(person, gender) if gender else "any"
+        pieces.append(f"{prefix}.owned.{'noun' if record.noun else 'name'}.{fit}")
+        if any(key_of(form)[0] in (head, KIN_TITLES.get(head)) for form in record.forms):
+            pieces.append(f"{prefix}.owned.titled")
+        if gender:
+            ranks = scope.female if gender == "f" else scope.male
+            others = [one for one in ranks if one != person and not self._reading.roster.people[one].noun]
+            pieces.append(f"{prefix}.owned.{'noun' if record.noun else 'name'}.of{min(len(others), 3)}")
 
     def _noun_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
         """Weigh a noun in a tag: its own person, or somebody with a name whom it describes."""

@@ -175,6 +175,13 @@ in at near into through across outside inside around toward towards via througho
 ENTER_VERBS = _words("entered entering came comes arrived arrives appeared appears joined returned approached burst")
 LEAVE_VERBS = _words("left leaves departed exited vanished disappeared fled withdrew retired")
 
+MEETS = _words("""
+met told asked thanked kissed married loved saw watched joined greeted answered thanking meeting seeing with beside
+""")
+"""Words before a name that hardly anything but a person's name follows."""
+
+INDEFINITE = _words("somebody someone everybody everyone anybody anyone")
+
 PAST_FORMS = _words("""
 went came sat stood took gave got made knew saw felt heard left held ran fell rose drew threw shook bent caught
 brought bought led met put set let lay lost kept found turned wore won woke swung struck stuck strode stole sprang

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lore.attribution.lexicon import PERSON_NOUNS, SURE_VERBS, noun_gender, pronoun_gender, title_gender
+from lore.attribution.lexicon import (
+    INDEFINITE,
+    KIN,
+    PERSON_NOUNS,
+    SURE_VERBS,
+    noun_gender,
+    pronoun_gender,
+    title_gender,
+)
 from lore.attribution.names import NAME, key_of, strip_name
 
 if TYPE_CHECKING:
@@ -15,7 +23,10 @@ if TYPE_CHECKING:
 
 MentionKind: TypeAlias = Literal["name", "pronoun", "noun"]
 
-_PRONOUN = r"\b(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|[Hh]im|[Hh]er|[Hh]is|hers|himself|herself|me|[Mm]y)\b"
+_PRONOUN = (
+    r"\b(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|[Hh]im|[Hh]er|[Hh]is|hers|himself|herself|me|[Mm]y"
+    r"|[Ss]omebody|[Ss]omeone|[Ee]verybody|[Ee]veryone)\b"
+)
 _STOPPERS = (
     "of|to|in|and|the|that|was|is|had|a|an|at|on|with|for|from|by|or|as|but|not|were|who|which|his|her|my|said|he|she"
 )
@@ -25,7 +36,9 @@ def noun_pattern(extra: frozenset[str]) -> str:
     """Return the pattern of a noun phrase that means a person; `extra` are further nouns."""
     nouns = "|".join(sorted(map(re.escape, PERSON_NOUNS | extra), key=len, reverse=True))
     determiner = r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Yy]our|[Tt]his|[Tt]hat|[Aa]nother)"
-    return rf"{determiner}\s+(?:(?!(?:{_STOPPERS})\b)[a-z][a-z-]*,?\s+){{0,2}}?(?:{nouns})\b"
+    kin = "|".join(sorted(KIN, key=len, reverse=True))
+    between = rf"(?:(?!(?:{_STOPPERS})\b)[a-z][a-z-]*,?\s+){{0,2}}?"
+    return rf"{determiner}\s+{between}(?:{nouns})\b|\b[A-Z][a-z]+[’']s?\s+{between}(?:{kin})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,13 @@ class MentionFinder:
     def _pronoun(self, span: Span) -> Mention:
         word = self._source[span[0] : span[1]]
         lower = word.lower()
-        role = "s" if lower in ("he", "she", "i", "they", "we") else "p" if lower in ("his", "my", "hers") else "o"
+        role = (
+            "s"
+            if lower in ("he", "she", "i", "they", "we") or lower in INDEFINITE
+            else "p"
+            if lower in ("his", "my", "hers")
+            else "o"
+        )
         return Mention(*span, "pronoun", (), pronoun_gender(lower), lower, role)
 
     def _noun(self, span: Span, start: int) -> Mention | None:

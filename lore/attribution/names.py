@@ -16,6 +16,7 @@ from lore.attribution.lexicon import (
     COPULAS,
     FEMALE_TITLES,
     MALE_TITLES,
+    MEETS,
     NEVER_NAMES,
     PAST_FORMS,
     PERSON_NOUNS,
@@ -39,6 +40,7 @@ _NEVER_FIRST = NEVER_NAMES - ABBREVIATED
 _POSSESSIVE = re.compile(r"[’']s$")
 _COMMON_TITLES = frozenset(("mr", "mrs", "miss", "ms", "sir", "st"))
 _FEW = 3
+_ONE_HINT = 0.5
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _NEXT_PRONOUN = re.compile(r"[^.!?;:A-Z]{1,70}?\b(?:he|she|his|her|himself|herself|him)\b")
 _NEXT_S = re.compile(r"[’']s\b")
@@ -204,6 +206,7 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
         entry.person += 1.5 * (word in SPEECH_VERBS) + 1.5 * (next_word in SPEECH_VERBS)
         entry.person += 0.5 * (next_word.endswith("ed") or next_word in COPULAS or next_word in PAST_FORMS)
         entry.person += 0.7 * (len(key) > 1 and bool(before) and word not in PLACE_PREPOSITIONS)
+        entry.person += 0.5 * (word in MEETS)
         entry.person += 0.5 * (word == "and" or next_word == "and")
         entry.person += 0.5 * bool(_NEXT_PRONOUN.match(source, span[1], min(piece[1], span[1] + 80)))
     elif (not before and source[span[1] : span[1] + 1] in (",", "!")) or (
@@ -285,9 +288,9 @@ def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bo
         return False
     if entry.place > entry.total * 0.4 and entry.person < entry.total:
         return False
-    if entry.middle == 0 and key[0] in common:
+    if entry.middle == 0 and (key[0] in common or (len(key) == 1 and key[0].endswith("ing"))):
         return False
-    return entry.person >= 1.0 or (entry.total >= 3 and entry.person > 0)  # noqa: PLR2004 - two hints or a habit
+    return entry.person >= _ONE_HINT or (entry.total >= _FEW and entry.person > 0)
 
 
 def _place(roster: Roster, key: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lore.attribution.gender import judge_genders
+from lore.attribution.kinship import descriptions
 from lore.attribution.lexicon import KIN
 from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
 from lore.attribution.names import Person, Roster, find_names, people_in, roster_of
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 
 _OWNED = ("his", "her", "my", "their", "our", "your")
 _NARRATES = 3
-"""So many `I` in the narration, and one in every thousand characters, make a first-person narrator."""
+"""So many `I` in the narration make a first-person narrator, where `I` also speaks."""
+_DENSE = 300
+"""So do as many as one in so many characters, where `I` never speaks: fewer are letters set into the story."""
 
 
 @dataclass(slots=True)
 class Reading:
     """A text made ready: `mentions` holds each passage's narration mentions; `tags` and `spoken` go by turn.
 
-    `narrator` is the number of the first-person narrator among the people, or None.
+    `narrator` is the number of the first-person narrator among the people, or None; `described` are the nouns in
+    apposition to people's names.
     """
 
     source: str
@@ -40,6 +44,7 @@ class Reading:
     tags: list[list[Tag]]
     spoken: list[Spoken]
     narrator: int | None
+    described: dict[int, frozenset[str]]
     given: bool
 
     def own(self, turn: Turn) -> list[Mention]:
@@ -61,13 +66,14 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     judge_genders(roster, mentions)
     turns = part_turns(source, turns, mentions, roster)
     tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
-    narrator = _narrator(roster, mentions, tags, source)
-    if _add_nouns(roster, tags):
+    narrator = _narrator(roster, mentions, tags, source, turns)
+    if _add_nouns(source, roster, tags):
         mentions = _find_mentions(source, roster, pieces)
         tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     judge_genders(roster, mentions)
     spoken = [read_speech(source, turn.quotations, roster) for turn in turns]
-    return Reading(source, passages, roster, turns, mentions, tags, spoken, narrator, bool(cast))
+    described = descriptions(source, mentions)
+    return Reading(source, passages, roster, turns, mentions, tags, spoken, narrator, described, bool(cast))
 
 
 def _pieces(passages: Sequence[Passage]) -> list[tuple[list[Span], list[Span]]]:
@@ -121,27 +127,69 @@ def _own(mentions: Sequence[list[Mention]], turn: Turn) -> list[Mention]:
 
 
 def _narrator(
-    roster: Roster, mentions: Sequence[Sequence[Mention]], tags: Sequence[Sequence[Tag]], source: str
+    roster: Roster,
+    mentions: Sequence[Sequence[Mention]],
+    tags: Sequence[Sequence[Tag]],
+    source: str,
+    turns: Sequence[Turn],
 ) -> int | None:
+    """Return the first-person narrator, if there is one: somebody called by name where `I` speaks, or a new person."""
     told = sum(mention.word == "i" for passage in mentions for mention in passage)
     says = sum(bool(found) and found[0].sure and found[0].mention.word == "i" for found in tags)
-    if not says and (told < _NARRATES or told * 1000 < len(source)):
+    if told < _NARRATES or (not says and told * _DENSE < len(source)):
         return None
-    return roster.add(Person("Narrator", {"Narrator"}))
+    called = _called(roster, mentions, tags, source, turns)
+    return called if called is not None else roster.add(Person("Narrator", {"Narrator"}))
 
 
-def _add_nouns(roster: Roster, tags: Sequence[Sequence[Tag]]) -> bool:
+def _called(
+    roster: Roster,
+    mentions: Sequence[Sequence[Mention]],
+    tags: Sequence[Sequence[Tag]],
+    source: str,
+    turns: Sequence[Turn],
+) -> int | None:
+    """Return the one person addressed right before or after `I said` whom the narration never names."""
+    told = {person for passage in mentions for mention in passage for person in mention.people}
+    own = {turn.number for turn in turns if tags[turn.number] and tags[turn.number][0].mention.word == "i"}
+    beside = [turn for turn in turns if turn.number not in own and own & {turn.number - 1, turn.number + 1}]
+    called = {person for turn in beside for person in read_speech(source, turn.quotations, roster).addressed} - told
+    return called.pop() if len(called) == 1 else None
+
+
+def _add_nouns(source: str, roster: Roster, tags: Sequence[Sequence[Tag]]) -> bool:
     """Make people of the nouns that sure tags name and no known person answers to: `the old man`, `her aunt`."""
     added = False
-    for found in tags:
+    for found in sorted(tags, key=lambda found: bool(found) and found[0].mention.word.split()[0] in _OWNED):
         for tag in found[:1]:
             mention = tag.mention
             if mention.kind != "noun" or mention.people or not tag.sure:
                 continue
-            words = mention.word.split()
-            if words[-1] in ("other", "voice", "latter", "former") or roster.exact(mention.word):
-                continue
-            owned = words[0] in _OWNED and words[-1] in KIN
-            roster.add(Person(mention.word if owned else f"the {mention.word}", {mention.word}, noun=True))
-            added = True
+            if mention.word.split()[-1] not in _NOT_THEMSELVES and not roster.exact(mention.word):
+                _add_noun(source, roster, mention)
+                added = True
     return added
+
+
+_NOT_THEMSELVES = ("other", "voice", "latter", "former")
+
+
+def _add_noun(source: str, roster: Roster, mention: Mention) -> None:
+    """Make a person of a noun, or of `her mother` another name of the only one's mother known: `Ann's mother`."""
+    words = mention.word.split()
+    kin = words[-1] in KIN
+    known = [n for n, person in enumerate(roster.people) if person.noun and _is_kin_of_named(person.name, words[-1])]
+    if kin and words[0] in _OWNED and len(known) == 1:
+        roster.link(mention.word, known[0])
+        return
+    spelled = " ".join(source[mention.start : mention.end].split())
+    named = kin and spelled[0].isupper() and words[0] not in _OWNED and len(words) > 1
+    owned = words[0] in _OWNED and kin
+    roster.add(
+        Person(spelled if named else mention.word if owned else f"the {mention.word}", {mention.word}, noun=True)
+    )
+
+
+def _is_kin_of_named(name: str, head: str) -> bool:
+    words = name.split()
+    return words[-1] == head and words[0][:1].isupper() and words[0].endswith(("'s", "’s", "'", "’"))

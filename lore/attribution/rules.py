@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lore.attribution.lexicon import KIN, PLAIN_NOUNS
+from lore.attribution.candidates import SOMEBODY
+from lore.attribution.lexicon import INDEFINITE, KIN, PLAIN_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
     """Return what the first fitting rule says, or None.
 
     In order: a play-form label, a plain tag with one person's name, one with an office or a trade, one in the first
-    person.
+    person, one with `somebody`.
     """
     for rule in _RULES:
         found = rule(reading, turn)
@@ -80,4 +81,20 @@ def _first_person(reading: Reading, turn: Turn) -> Certain | None:
     return Certain("tag", reading.narrator, first.span)
 
 
-_RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (_labelled, _tagged, _described, _first_person)
+def _nobody(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where the surest tag says that it does not matter who speaks: `somebody shouted`, `cried a voice`."""
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or not first.sure or first.mention.people:
+        return None
+    words = first.mention.word
+    voice = words == "voice" and reading.source[first.mention.start : first.mention.end].lower().startswith("a")
+    return Certain("nobody", SOMEBODY, first.span) if words in INDEFINITE or voice else None
+
+
+_RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (
+    _labelled,
+    _tagged,
+    _described,
+    _first_person,
+    _nobody,
+)

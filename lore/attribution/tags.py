@@ -147,7 +147,7 @@ def tag_after(source: str, quote_end: int, piece: Span, mentions: Sequence[Menti
     near = [mention for mention in mentions if start <= mention.start < end]
     if not near:
         return None
-    open_tag = _open(source, quote_end, (start, end), near[0])
+    open_tag = _open(source, quote_end, (start, end), near)
     if open_tag:
         return open_tag
     verbs = _verbs(source, start, end)
@@ -181,8 +181,9 @@ def tag_after(source: str, quote_end: int, piece: Span, mentions: Sequence[Menti
     return None
 
 
-def _open(source: str, quote_end: int, sentence: Span, first: Mention) -> Tag | None:
+def _open(source: str, quote_end: int, sentence: Span, near: Sequence[Mention]) -> Tag | None:
     """Return the tag of a verb no list holds, or of a noun: `"Yes," assented Ann`, `"Yes," was Ann's reply`."""
+    first = near[0]
     gap = source[sentence[0] : first.start]
     sure = source[quote_end - 1] != "."
     if first.role == "p" or first.word == "her":
@@ -193,7 +194,8 @@ def _open(source: str, quote_end: int, sentence: Span, first: Mention) -> Tag | 
         return None
     verb = _OPEN_VERB.match(gap)
     if verb and first.role == "s" and first.kind != "pronoun" and _JOINT.fullmatch(gap, verb.end()):
-        return Tag(first, gap[: verb.end()].split()[-1], "inverted", sentence, sure)
+        to = _addressee(source, (sentence[0], first.start), first, near)
+        return Tag(first, gap[: verb.end()].split()[-1], "inverted", sentence, sure, to)
     return None
 
 

@@ -104,5 +104,5 @@ def _verdict(
         (place for place, person in enumerate(people) if person != SOMEBODY), key=lambda place: (-shares[place], place)
     )
     if not order or shares[order[0]] < _LEAST:
-        return Verdict((), (), None)
+        return Verdict((), (), certain)
     return Verdict(tuple((people[place], shares[place]) for place in order), tuple(rows[order[0]]), certain)
