@@ -33,7 +33,8 @@ def _partner(reading: Reading, number: int, verdicts: Sequence[Verdict]) -> int 
     before = verdicts[number - 1].person if number and not opens else None
     joined = number + 1 < len(verdicts) and not reading.turns[number + 1].broken
     after = verdicts[number + 1].person if joined else None
-    if before is not None and before != speaker and (after is None or after in (before, speaker)):
+    # Right after another's words, without narration between, somebody answers; else both sides must agree.
+    if before is not None and before != speaker and (not turn.gap or after is None or after in (before, speaker)):
         return before
     if before is None and after is not None and after != speaker:
         return after

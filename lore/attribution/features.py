@@ -13,7 +13,7 @@ from lore.attribution.focus import Focus
 from lore.attribution.lexicon import KIN, KIN_TITLES, PLAIN_NOUNS, noun_gender
 from lore.attribution.names import key_of
 from lore.attribution.tags import subject_of
-from lore.attribution.text import first_sentence, last_sentence
+from lore.attribution.text import first_sentence, holds_words, last_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from lore.attribution.tags import Tag
     from lore.attribution.text import Turn
     from lore.attribution.vocatives import Spoken
-    from lore.values import Span
 
 _SHARES = (0.0, 0.05, 0.2)
 """Bounds of a person's share of all names in tags."""
-_LONG, _MANY = 600, 2
-"""Narration longer than so many characters, or of more paragraphs, parts two turns."""
 
 
 @dataclass(slots=True)
@@ -69,7 +66,7 @@ class Evidencer:
                 person = tags[0].mention.people[0]
                 self._tagged[person] = self._tagged.get(person, 0) + 1
         self._tags_in_all = sum(self._tagged.values()) or 1
-        self._standing = [_standing(person) for person in reading.roster.people]
+        self._standing = [_standing(person, len(reading.source)) for person in reading.roster.people]
 
     def read(self, turn: Turn, candidates: Sequence[int]) -> list[list[str]]:
         """Return the pieces of evidence for each candidate of a turn; turns must come in order.
@@ -115,13 +112,13 @@ class Evidencer:
     def _beats(self, turn: Turn, own: Sequence[Mention]) -> list[_Beat]:
         source = self._reading.source
         places: list[tuple[str, Mention | None]] = []
-        if _holds(turn.before):
+        if holds_words(turn.before):
             places.append(("first", subject_of(own, *first_sentence(source, *turn.before))))
             places.append(("pre", subject_of(own, *last_sentence(source, *turn.before))))
-        middles = [piece for piece in turn.between if _holds(piece)]
+        middles = [piece for piece in turn.between if holds_words(piece)]
         if middles:
             places.append(("mid", subject_of(own, *first_sentence(source, *middles[0]))))
-        if _holds(turn.after):
+        if holds_words(turn.after):
             places.append(("post", subject_of(own, *first_sentence(source, *turn.after))))
         if turn.gap:
             start, end = turn.gap[-1]
@@ -148,7 +145,7 @@ class Evidencer:
             pieces.append("label.hit" if person in owners else "label.miss")
         sure = scope.tag.sure if scope.tag else False
         if scope.tag:
-            self._tag_pieces(scope, scope.tag, person, pieces, _grade(scope.tag))
+            self._tag_pieces(scope, scope.tag, person, pieces, scope.tag.grade)
             if scope.second and scope.second.mention.kind == "name":
                 hit = person in scope.second.mention.people
                 pieces.append(("tag2.hit" if hit else "tag2.miss") + ("" if sure else ".weak"))
@@ -190,16 +187,19 @@ class Evidencer:
             pieces.append(f"{prefix}.to")
         head = mention.word.split()[-1]
         if mention.kind == "noun" and head in KIN:
-            self._kin_pieces(scope, head, person, pieces, prefix)
+            self._kin_pieces(scope, mention, person, pieces, prefix)
         if mention.kind == "noun" and head in self._reading.described.get(person, ()):
             pieces.append(f"{prefix}.noun.described")
 
-    def _kin_pieces(self, scope: _Scope, head: str, person: int, pieces: list[str], prefix: str) -> None:
+    def _kin_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
         """Weigh `his wife` or `her aunt`: who is of that gender or bears such a title, and who else might."""
+        head = mention.word.split()[-1]
         gender = noun_gender(head)
         record = self._reading.roster.people[person]
         fit = self._focus.fits(person, gender) if gender else "any"
         pieces.append(f"{prefix}.owned.{'noun' if record.noun else 'name'}.{fit}")
+        if person == self._focus.owner(scope.turn, mention):
+            pieces.append(f"{prefix}.owned.owner")
         if any(key_of(form)[0] in (head, KIN_TITLES.get(head)) for form in record.forms):
             pieces.append(f"{prefix}.owned.titled")
         if gender:
@@ -305,21 +305,20 @@ def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:
         pieces.append("own.introduced")
 
 
-def _standing(person: Person) -> str:
-    """Return how well the text shows that a name is a person's, and how often it stands there."""
+def _standing(person: Person, length: int) -> str:
+    """Return how well the text shows that a name is a person's, and how often it stands there for so long a text."""
     if person.given:
         return "given"
     if not person.count:
         return "standing.none"
     ratio = person.evidence / person.count
     height = sum(ratio > bound for bound in _RATIOS)
-    return f"standing.{height}.{min(person.count, 8) // 2}"
+    often = sum(person.count / max(1.0, length / _PAGE) > bound for bound in _OFTEN)
+    return f"standing.{height}.{often}"
 
 
-def _grade(tag: Tag) -> str:
-    if tag.form in ("hint", "asked"):
-        return tag.form
-    return "tag" if tag.sure else "weak"
+_PAGE = 4000
+_OFTEN = (0.3, 0.6, 1.2, 2.5)
 
 
 _RATIOS = (0.15, 0.3, 0.5, 0.8, 1.5)
@@ -327,63 +326,3 @@ _RATIOS = (0.15, 0.3, 0.5, 0.8, 1.5)
 
 _RANKS = tuple(f"near{place}" for place in range(9))
 _FOCUS = tuple(f"focus{place}" for place in range(7))
-
-
-def link_pieces(reading: Reading, turn: Turn) -> tuple[str, ...]:
-    """Return the names of the contexts in which a turn follows the one before."""
-    before = reading.turns[turn.number - 1]
-    told = sum(end - start for start, end in turn.gap)
-    gap = (
-        "inside"
-        if turn.first == before.last
-        else "break"
-        if turn.broken
-        else "far"
-        if told > _LONG or len(turn.gap) > _MANY
-        else "para"
-        if told
-        else "close"
-    )
-    own = "told" if _has_narration(turn) else "bare"
-    other = "told" if _has_narration(before) else "bare"
-    asks = "asks" if reading.source[before.end - 1] == "?" else "says"
-    return (
-        f"{gap}.{own}.{other}",
-        f"{gap}.{asks}.{_opening(reading.source, turn)}",
-        f"{gap}.{_sort(reading.tags[turn.number])}",
-        f"{gap}.after.{_sort(reading.tags[before.number])}",
-    )
-
-
-def _sort(tags: Sequence[Tag]) -> str:
-    """Return what kind of tag a turn has: by name, pronoun, noun or kin, or none."""
-    if not tags:
-        return "untagged"
-    mention = tags[0].mention
-    kind = "kin" if mention.kind == "noun" and mention.word.split()[-1] in KIN else mention.kind
-    return f"{kind}.{_grade(tags[0])}"
-
-
-def _opening(source: str, turn: Turn) -> str:
-    """Return whether a turn opens like an answer, like an echo of surprise, or plainly."""
-    words = source[turn.start : turn.start + _OPENING].lower().lstrip("'_*").replace(",", " ").split()
-    first = words[0].strip(".!?;:-_*") if words else ""
-    return "reply" if first in _REPLIES else "plain"
-
-
-_OPENING = 24
-_REPLIES = frozenset(
-    ("yes", "no", "oh", "well", "indeed", "certainly", "nothing", "never", "not", "ah", "but", "because", "why", "then")
-)
-
-
-def _has_narration(turn: Turn) -> bool:
-    return any(_holds(piece) for piece in (turn.before, *turn.between, turn.after))
-
-
-def _holds(piece: Span) -> bool:
-    """Tell whether a stretch beside a quotation holds more than stops and blanks."""
-    return piece[1] - piece[0] > _STOPS
-
-
-_STOPS = 3

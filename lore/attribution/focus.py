@@ -5,6 +5,7 @@ Speakers are no matter of this module; what it knows it reads from the narration
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ class Focus:
             if found:
                 return {person: f"{place}.{text}" for person, text in found.items()}
         return {}
+
+    def owner(self, turn: Turn, noun: Mention) -> int | None:
+        """Return whose wife `his wife` is: the nearest person before the noun whom its `his` or `her` may mean."""
+        gender = {"his": "m", "her": "f"}.get(noun.word.split()[0], "")
+        near = self.local(turn, replace(noun, gender=gender)) if gender else {}
+        return next(iter(near), None)
 
     def _nearest(self, mentions: Sequence[Mention], gender: str) -> dict[int, str]:
         found: dict[int, str] = {}

@@ -203,7 +203,9 @@ def title_gender(word: str) -> str:
 
 def noun_gender(word: str) -> str:
     """Return "m", "f" or "" for a noun that names a person, in lower case."""
-    return "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
+    if word in FEMALE_NOUNS or word.endswith(("woman", "girl", "maid")):
+        return "f"
+    return "m" if word in MALE_NOUNS or (word.endswith("man") and word != "human") else ""
 
 
 def pronoun_gender(word: str) -> str:

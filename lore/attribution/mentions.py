@@ -11,6 +11,7 @@ from lore.attribution.lexicon import (
     KIN,
     PERSON_NOUNS,
     SURE_VERBS,
+    TITLES,
     noun_gender,
     pronoun_gender,
     title_gender,
@@ -68,6 +69,8 @@ _SPEAKING = re.compile(
     rf"[\"”’»]\s+(?:{'|'.join(sorted(SURE_VERBS))})\s+(?:the|an?|his|her|my|our|their)\s+(?:[a-z-]+\s+){{0,2}}?([a-z][a-z-]+)"
     r"(?=\s*[.,;:!?]|\s+(?:in|with|who|as|to|and|from|at|on|again|of)\b)"
 )
+_SPOKEN_BY = re.compile(r"[\"”’»]\s+the\s+([a-z][a-z-]+)\s+(?:said|asked|replied|answered|cried|whispered|called)\b")
+_OWNERS = ("his", "her", "my", "their", "our", "your")
 _NO_SPEAKERS = frozenset(
     [
         "same",
@@ -94,8 +97,8 @@ _NO_SPEAKERS = frozenset(
 
 
 def speaking_nouns(source: str) -> frozenset[str]:
-    """Return nouns that a verb of speech after a quotation has for its subject: `said the proprietor`."""
-    return frozenset(_SPEAKING.findall(source)) - _NO_SPEAKERS
+    """Return nouns that a verb of speech beside a quotation has for its subject: `said the porter`."""
+    return frozenset((*_SPEAKING.findall(source), *_SPOKEN_BY.findall(source))) - _NO_SPEAKERS
 
 
 class MentionFinder:
@@ -145,7 +148,14 @@ class MentionFinder:
         words = key_of(self._source[span[0] : span[1]])
         head = words[-1]
         people = self._roster.exact(" ".join(words)) or self._roster.exact(head)
-        if not people and len(words) > 1 and words[0] not in ("his", "her", "my", "their", "our", "your"):
+        if not people and head in TITLES - KIN:
+            people = self._roster.owners(head)
+        if (
+            not people
+            and len(words) > 1
+            and head not in KIN
+            and words[0] not in ("his", "her", "my", "their", "our", "your")
+        ):
             people = self._roster.owners(" ".join(words[-2:]))
         return Mention(*span, "noun", people, noun_gender(head), " ".join(words), self._role(span, start))
 

@@ -209,10 +209,10 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
         entry.person += 0.5 * (word in MEETS)
         entry.person += 0.5 * (word == "and" or next_word == "and")
         entry.person += 0.5 * bool(_NEXT_PRONOUN.match(source, span[1], min(piece[1], span[1] + 80)))
-    elif (not before and source[span[1] : span[1] + 1] in (",", "!")) or (
-        source[span[0] - 2 : span[0]] == ", " and source[span[1] : span[1] + 1] in (",", "!", "?", ".")
-    ):
+    elif source[span[0] - 2 : span[0]] == ", " and source[span[1] : span[1] + 1] in (",", "!", "?", "."):
         entry.person += 0.7
+    elif not before and source[span[1] : span[1] + 1] in (",", "!"):
+        entry.person += 0.7 if source[span[1] + 1 : piece[1]].strip() else 0.4  # a call, or a word like any other
     if _NEXT_S.match(source, span[1]):
         entry.person += 0.3
 

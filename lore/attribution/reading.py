@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _OWNED = ("his", "her", "my", "their", "our", "your")
 _NARRATES = 3
 """So many `I` in the narration make a first-person narrator, where `I` also speaks."""
+_SHORT = 3000
+"""A text shorter than this need not hold so many."""
 _DENSE = 300
 """So do as many as one in so many characters, where `I` never speaks: fewer are letters set into the story."""
 
@@ -67,7 +69,10 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     turns = part_turns(source, turns, mentions, roster)
     tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     narrator = _narrator(roster, mentions, tags, source, turns)
-    if _add_nouns(source, roster, tags):
+    nouns = _speaking_nouns(tags)
+    if narrator is not None:
+        nouns += _narrators_kin(mentions)
+    if _add_nouns(source, roster, nouns):
         mentions = _find_mentions(source, roster, pieces)
         tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     judge_genders(roster, mentions)
@@ -136,7 +141,8 @@ def _narrator(
     """Return the first-person narrator, if there is one: somebody called by name where `I` speaks, or a new person."""
     told = sum(mention.word == "i" for passage in mentions for mention in passage)
     says = sum(bool(found) and found[0].sure and found[0].mention.word == "i" for found in tags)
-    if told < _NARRATES or (not says and told * _DENSE < len(source)):
+    dense = told >= _NARRATES and told * _DENSE >= len(source)
+    if not dense and not (says and (told >= _NARRATES or len(source) <= _SHORT)):
         return None
     called = _called(roster, mentions, tags, source, turns)
     return called if called is not None else roster.add(Person("Narrator", {"Narrator"}))
@@ -157,17 +163,27 @@ def _called(
     return called.pop() if len(called) == 1 else None
 
 
-def _add_nouns(source: str, roster: Roster, tags: Sequence[Sequence[Tag]]) -> bool:
-    """Make people of the nouns that sure tags name and no known person answers to: `the old man`, `her aunt`."""
+def _speaking_nouns(tags: Sequence[Sequence[Tag]]) -> list[Mention]:
+    """Return the nouns that sure tags have for their subject or addressee: `said the old man to the porter`."""
+    sure = [found[0] for found in tags if found and found[0].sure]
+    return [mention for tag in sure for mention in (tag.mention, tag.to) if mention]
+
+
+def _narrators_kin(mentions: Sequence[Sequence[Mention]]) -> list[Mention]:
+    """Return the narrator's own people whom the narration tells of: `my sister came in`."""
+    told = [mention for passage in mentions for mention in passage if mention.kind == "noun" and mention.role == "s"]
+    return [mention for mention in told if mention.word.startswith("my ") and mention.word.split()[-1] in KIN]
+
+
+def _add_nouns(source: str, roster: Roster, nouns: Sequence[Mention]) -> bool:
+    """Make people of nouns that no known person answers to; those with a pronoun for an owner come last."""
     added = False
-    for found in sorted(tags, key=lambda found: bool(found) and found[0].mention.word.split()[0] in _OWNED):
-        for tag in found[:1]:
-            mention = tag.mention
-            if mention.kind != "noun" or mention.people or not tag.sure:
-                continue
-            if mention.word.split()[-1] not in _NOT_THEMSELVES and not roster.exact(mention.word):
-                _add_noun(source, roster, mention)
-                added = True
+    for mention in sorted(nouns, key=lambda mention: mention.word.split()[0] in _OWNED):
+        if mention.kind != "noun" or mention.people or roster.exact(mention.word):
+            continue
+        if mention.word.split()[-1] not in _NOT_THEMSELVES:
+            _add_noun(source, roster, mention)
+            added = True
     return added
 
 
@@ -183,11 +199,11 @@ def _add_noun(source: str, roster: Roster, mention: Mention) -> None:
         roster.link(mention.word, known[0])
         return
     spelled = " ".join(source[mention.start : mention.end].split())
-    named = kin and spelled[0].isupper() and words[0] not in _OWNED and len(words) > 1
-    owned = words[0] in _OWNED and kin
-    roster.add(
-        Person(spelled if named else mention.word if owned else f"the {mention.word}", {mention.word}, noun=True)
-    )
+    if kin and words[0] not in _OWNED and spelled[0].isupper() and len(words) > 1:
+        roster.add(Person(spelled, {spelled}, noun=True))  # Ann's mother
+        return
+    name = mention.word if kin and words[0] in _OWNED else f"the {mention.word}"
+    roster.add(Person(name, {mention.word}, noun=True))
 
 
 def _is_kin_of_named(name: str, head: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lore.attribution.candidates import SOMEBODY
-from lore.attribution.lexicon import INDEFINITE, KIN, PLAIN_NOUNS
+from lore.attribution.lexicon import INDEFINITE, KIN, PLAIN_NOUNS, noun_gender
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
     """Return what the first fitting rule says, or None.
 
     In order: a play-form label, a plain tag with one person's name, one with an office or a trade, one in the first
-    person, one with `somebody`.
+    person, one with kin where nobody else is there, one with `somebody`.
     """
     for rule in _RULES:
         found = rule(reading, turn)
@@ -81,6 +81,28 @@ def _first_person(reading: Reading, turn: Turn) -> Certain | None:
     return Certain("tag", reading.narrator, first.span)
 
 
+def _only_kin(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where a sure tag has `his wife` for its subject and nobody with a name could be meant."""
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or not first.sure or first.mention.kind != "noun" or len(first.mention.people) != 1:
+        return None
+    words = first.mention.word.split()
+    gender = noun_gender(words[-1])
+    if words[-1] not in KIN or not gender:
+        return None
+    before = reading.tags[turn.number - 1][0].mention.people if turn.number and reading.tags[turn.number - 1] else ()
+    others = [
+        number
+        for number, person in enumerate(reading.roster.people)
+        if not person.noun and number not in before and number != reading.narrator
+    ]
+    fitting = [number for number in others if (reading.roster.people[number].female > _NOT_HER) == (gender == "f")]
+    return None if fitting else Certain("tag", first.mention.people[0], first.span)
+
+
+_NOT_HER = 0.3
+
+
 def _nobody(reading: Reading, turn: Turn) -> Certain | None:
     """Apply where the surest tag says that it does not matter who speaks: `somebody shouted`, `cried a voice`."""
     first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
@@ -96,5 +118,6 @@ _RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (
     _tagged,
     _described,
     _first_person,
+    _only_kin,
     _nobody,
 )

@@ -93,6 +93,13 @@ class Tag:
     sure: bool
     to: Mention | None = None
 
+    @property
+    def grade(self) -> str:
+        """How much the tag says: tag, weak, or the form of what stands in the paragraph before."""
+        if self.form in ("hint", "asked"):
+            return self.form
+        return "tag" if self.sure else "weak"
+
 
 def find_tags(source: str, turn: Turn, mentions: Sequence[Mention], told: Sequence[Mention]) -> list[Tag]:
     """Return the tags of a turn, the surest first.

@@ -102,3 +102,11 @@ def last_sentence(source: str, start: int, end: int) -> Span:
         if match.end() < end:
             last = match.end()
     return last, end
+
+
+def holds_words(piece: Span) -> bool:
+    """Tell whether a stretch beside a quotation holds more than stops and blanks."""
+    return piece[1] - piece[0] > _STOPS
+
+
+_STOPS = 3

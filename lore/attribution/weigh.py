@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lore.attribution.candidates import SOMEBODY, find_candidates
 from lore.attribution.company import Company
+from lore.attribution.contexts import link_pieces
 from lore.attribution.decoder import Link, marginals
-from lore.attribution.features import Evidencer, link_pieces
+from lore.attribution.features import Evidencer
 from lore.attribution.rules import Certain, certain_speaker
 from lore.attribution.weights import FIRST_LINKS, FIRST_WEIGHTS, SECOND_LINKS, SECOND_WEIGHTS
 
