@@ -6,6 +6,7 @@ exchanging words with the speaker beside it, is more likely its speaker than som
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,7 @@ _REACH = 10
 _NEAR = 2
 _SUMS = (0.15, 0.7, 1.5, 3.0)
 _DISTANCES = (1, 2, 3, 4, 6, 9)
+_TRACE = 0.01
 _LEAST = 0.1
 """A partner less likely than this at a turn is not counted there."""
 
@@ -33,6 +35,7 @@ class Company:
         self._candidates = candidates
         self._shares = [dict(zip(people, row, strict=True)) for people, row in zip(candidates, found, strict=True)]
         self._likeliest = [max(row, key=lambda person: row[person]) for row in self._shares]
+        self._likely = [[(p, share) for p, share in row.items() if share > _TRACE] for row in self._shares]
         self._everywhere = _sums(self._shares)
 
     def pieces(self) -> list[list[list[str]]]:
@@ -78,7 +81,7 @@ class Company:
             for own, other in ((one, two), (two, one)):
                 share = self._shares[own].get(partner, 0.0)
                 if share > _LEAST:
-                    for person, worth in self._shares[other].items():
+                    for person, worth in self._likely[other]:
                         found[person] = found.get(person, 0.0) + share * worth
         return found
 
@@ -97,4 +100,4 @@ def _sums(rows: Iterable[Shares]) -> Shares:
 
 
 def _grade(amount: float) -> int:
-    return sum(amount > bound for bound in _SUMS)
+    return bisect_left(_SUMS, amount)

@@ -23,6 +23,7 @@ _STRAY = 0.4
 _ROUNDS = 5
 _PLACES = (1.0, 0.5, 0.3, 0.2)
 """What the last person named before a pronoun, the one before and so on are worth to it."""
+_ROLES = {"s": 1.0, "o": 0.4, "p": 0.6}
 _DOUBT = 0.02
 _ELSE = 0.15
 """What somebody not named in the paragraph is worth to a pronoun."""
@@ -56,12 +57,14 @@ def _belief(person: Person, seen: float) -> float:
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, odds))))
 
 
-def _share_out(roster: Roster, people: Sequence[int], gender: str, counts: list[float]) -> None:
+def _share_out(roster: Roster, people: Sequence[tuple[int, float]], gender: str, counts: list[float]) -> None:
     """Add a pronoun to the counts of those it may mean, the last named first among them."""
-    beliefs = [roster.people[number].female if gender == "f" else 1 - roster.people[number].female for number in people]
-    worth = [place * (_DOUBT + belief) for place, belief in zip(_PLACES, beliefs, strict=False)]
-    total = sum(worth) + _ELSE
-    for number, share in zip(people, worth, strict=False):
+    shares: list[tuple[int, float]] = []
+    for (number, role), place in zip(people, _PLACES, strict=False):
+        female = roster.people[number].female
+        shares.append((number, place * role * (_DOUBT + (female if gender == "f" else 1 - female))))
+    total = sum(share for _, share in shares) + _ELSE
+    for number, share in shares:
         counts[number] += share / total
 
 
@@ -73,17 +76,15 @@ def _pronoun_odds(male: float, female: float, common: float) -> float:
     return female * for_woman - male * for_man
 
 
-def _pronouns(mentions: Sequence[Mention]) -> Iterable[tuple[str, tuple[int, ...]]]:
-    """Yield each pronoun's gender with the people named before it, the last first."""
-    recent: list[int] = []
+def _pronouns(mentions: Sequence[Mention]) -> Iterable[tuple[str, tuple[tuple[int, float], ...]]]:
+    """Yield each pronoun's gender with the people named before it and their role's worth, the last first."""
+    recent: dict[int, float] = {}
     for mention in mentions:
         if mention.kind == "name" and len(mention.people) == 1:
-            number = mention.people[0]
-            if number in recent:
-                recent.remove(number)
-            recent.append(number)
+            recent.pop(mention.people[0], None)
+            recent[mention.people[0]] = _ROLES[mention.role]
         elif mention.gender and recent and mention.kind == "pronoun":
-            yield mention.gender, tuple(recent[: -len(_PLACES) - 1 : -1])
+            yield mention.gender, tuple(list(recent.items())[: -len(_PLACES) - 1 : -1])
 
 
 def title_counts(person: Person) -> tuple[int, int]:

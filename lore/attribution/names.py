@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lore.attribution.lexicon import (
@@ -76,6 +77,7 @@ class _Seen:
     place: float = 0.0
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> tuple[str, ...]:
     """Return a name's words in lower case without stops, articles and possessives."""
     words = [_POSSESSIVE.sub("", word) for word in _TOKEN.findall(name.lower().replace("’", "'"))]

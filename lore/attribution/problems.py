@@ -22,6 +22,8 @@ def find_problems(lines: Sequence[Line], scare: int) -> tuple[Problem, ...]:
     """Return the problems of a script, the least certain lines first; `scare` counts quotations nobody says."""
     found: dict[int, Problem] = {}
     for line in lines:
+        if line.evidence and line.evidence.rule == "nobody":
+            continue  # the text does not say who, and nobody can
         if line.kind == "speech" and line.speaker is None:
             found[line.number] = Problem(line, "unresolved", "nobody could be named for this line")
         elif line.kind == "speech" and line.confidence < DOUBTFUL:

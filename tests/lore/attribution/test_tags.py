@@ -46,3 +46,8 @@ def test_nobody_is_named_for_what_somebody_shouts() -> None:
 def test_a_tag_may_name_an_addressee_that_is_a_noun() -> None:
     read = lore.read_text(OPENING + '"Hold the rope," Ann said to the miller.\n\n"I hold it," said the miller.')
     assert next(line.to for line in read.lines if line.kind == "speech") == "the miller"
+
+
+def test_what_nobody_in_particular_says_is_no_problem() -> None:
+    read = lore.read_text(OPENING + '"The bridge is gone!" somebody shouted.')
+    assert read.problems == ()
