@@ -207,7 +207,7 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
     if not spoken:
         entry.person += 1.5 * (word in SPEECH_VERBS) + 1.5 * (next_word in SPEECH_VERBS)
         entry.person += 0.5 * (next_word.endswith("ed") or next_word in COPULAS or next_word in PAST_FORMS)
-        entry.person += 0.7 * (len(key) > 1 and bool(before) and word not in PLACE_PREPOSITIONS)
+        entry.person += 0.7 * (len(key) > 1 and bool(before) and word not in {*PLACE_PREPOSITIONS, "the"})
         entry.person += 0.5 * (word in MEETS)
         entry.person += 0.5 * (word == "and" or next_word == "and")
         entry.person += 0.5 * bool(_NEXT_PRONOUN.match(source, span[1], min(piece[1], span[1] + 80)))

@@ -91,10 +91,11 @@ def _only_kin(reading: Reading, turn: Turn) -> Certain | None:
     if words[-1] not in KIN or not gender:
         return None
     before = reading.tags[turn.number - 1][0].mention.people if turn.number and reading.tags[turn.number - 1] else ()
+    owners = {*before, *reading.roster.owners(words[0])}
     others = [
         number
         for number, person in enumerate(reading.roster.people)
-        if not person.noun and number not in before and number != reading.narrator
+        if not person.noun and number not in owners and number != reading.narrator
     ]
     fitting = [number for number in others if (reading.roster.people[number].female > _NOT_HER) == (gender == "f")]
     return None if fitting else Certain("tag", first.mention.people[0], first.span)

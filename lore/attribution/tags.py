@@ -75,7 +75,8 @@ _SILENT = re.compile(r"\s+(?:nothing|no more|not a word|no word)\b")
 _TAIL = 4
 """So many words may stand between a sure verb of speech and the quotation it opens."""
 _TO = re.compile(
-    r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed)\s+$"
+    r"\b(?:to|at|asked|told|answered|begged|assured|reminded|informed|warned|bade|urged|implored|interrupted|corrected|addressed"
+    r"|(?:called|cried|shouted)\s+after)\s+(?:the\s+)?$"
 )
 
 

@@ -14,7 +14,6 @@ from lore.script.labels import begins_words, find_label, is_stopped, join_cues, 
 from lore.script.letters import find_written
 from lore.script.marks import Quotation, Style, choose_style, find_quotations
 from lore.script.notes import find_notes, handle
-from lore.script.parting import part_speakers
 from lore.script.spoken import tell_spoken
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def read_passages(source: str, names: Iterable[str] = ()) -> list[Passage]:
         )
         story = story or passage.kind in ("prose", "play")
         passages.append(passage)
-    return _continue_open_quotations(source, part_speakers(source, _without_writing(source, passages)))
+    return _continue_open_quotations(source, _without_writing(source, passages))
 
 
 def _is_subtitle(source: str, passages: Sequence[Passage]) -> bool:
