@@ -29,7 +29,7 @@ def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
     """Return what the first fitting rule says, or None.
 
     In order: a play-form label, a plain tag with one person's name, one with an office or a trade, one in the first
-    person, one with kin where nobody else is there, one with `somebody`.
+    person, one with kin or a plain noun that fits nobody else, one with `somebody`.
     """
     for rule in _RULES:
         found = rule(reading, turn)
@@ -81,14 +81,14 @@ def _first_person(reading: Reading, turn: Turn) -> Certain | None:
     return Certain("tag", reading.narrator, first.span)
 
 
-def _only_kin(reading: Reading, turn: Turn) -> Certain | None:
-    """Apply where a sure tag has `his wife` for its subject and nobody with a name could be meant."""
+def _only_such(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where a sure tag has `his wife` or `the man` for its subject and nobody with a name could be meant."""
     first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
     if first is None or not first.sure or first.mention.kind != "noun" or len(first.mention.people) != 1:
         return None
     words = first.mention.word.split()
     gender = noun_gender(words[-1])
-    if words[-1] not in KIN or not gender:
+    if words[-1] not in KIN | PLAIN_NOUNS or not gender:
         return None
     before = reading.tags[turn.number - 1][0].mention.people if turn.number and reading.tags[turn.number - 1] else ()
     owners = {*before, *reading.roster.owners(words[0])}
@@ -119,6 +119,6 @@ _RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (
     _tagged,
     _described,
     _first_person,
-    _only_kin,
+    _only_such,
     _nobody,
 )
