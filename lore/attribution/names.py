@@ -16,6 +16,7 @@ from lore.attribution.lexicon import (
     ADORNMENTS,
     COPULAS,
     FEMALE_TITLES,
+    KIN,
     MALE_TITLES,
     MEETS,
     NEVER_NAMES,
@@ -144,6 +145,8 @@ class Roster:
         key = tuple(word for word in key if word not in ADORNMENTS) or key
         if key in self._forms:
             return self._forms[key]
+        if len(key) > 1 and key[-1] in KIN:
+            return ()  # Ann's mother is not Ann
         core = tuple(word for word in key if word not in TITLES)
         if not core:
             bearers = self._parts.get(key[-1], ()) if key[-1] not in _COMMON_TITLES else ()

@@ -9,7 +9,7 @@ from lore.attribution.gender import judge_genders
 from lore.attribution.kinship import descriptions
 from lore.attribution.lexicon import KIN
 from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
-from lore.attribution.names import Person, Roster, find_names, people_in, roster_of
+from lore.attribution.names import Person, Roster, find_names, key_of, people_in, roster_of
 from lore.attribution.parting import part_turns
 from lore.attribution.tags import Tag, find_tags
 from lore.attribution.text import Turn, find_turns
@@ -112,12 +112,23 @@ def _roster(
         ]
         flat.sort()
         roster = people_in(source, find_names(source, flat))
-    for passage in passages:
-        if passage.label:
-            name = source[passage.label[0] : passage.label[1]]
-            if not roster.owners(name):
-                roster.add(Person(name, {name}))
+    for name in dict.fromkeys(source[slice(*passage.label)] for passage in passages if passage.label):
+        _take_label(roster, name)
     return roster
+
+
+def _take_label(roster: Roster, name: str) -> None:
+    """Let a play-form label stand for one person, who goes by it unless the caller chose their name."""
+    owners = roster.exact(name) or roster.owners(name)
+    if len(owners) != 1:
+        if not roster.exact(name):
+            roster.add(Person(name, {name}))
+        return
+    person = roster.people[owners[0]]
+    same = [form for form in sorted(person.forms) if key_of(form) == key_of(name) and not form.isupper()]
+    if not person.given:
+        person.name = same[0] if same else name
+    roster.link(person.name, owners[0])
 
 
 def _find_mentions(source: str, roster: Roster, pieces: Sequence[tuple[list[Span], list[Span]]]) -> list[list[Mention]]:

@@ -66,3 +66,8 @@ def test_kin_of_a_named_person_is_one_person_with_its_pronoun() -> None:
 def test_a_word_that_opens_a_sentence_once_is_nobody() -> None:
     text = 'Seizing her hat Ann left.\n\n"Wait!" said Tom.\n\n"Ironed," said Ann.\n\n"Soup!" said Tom.'
     assert set(cast(text)) == {"Ann", "Tom"}
+
+
+def test_a_label_with_kin_is_not_the_one_whose_kin_it_is() -> None:
+    text = "LOTTA: Where does it go?\n\nLOTTA'S MOTHER: To bed.\n\nLOTTA: And then?\n"
+    assert len(cast(text)) == 2
