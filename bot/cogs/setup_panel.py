@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _LIMITS = setup_pages.Limits(
     megabytes=limits.LARGEST_UPLOAD // 1_000_000,
+    uploads=limits.UPLOADS_OF_A_MEMBER,
+    drafts=limits.MOST_DRAFTS,
     chapters=limits.MOST_CHAPTERS,
     performances=limits.PERFORMANCES_OF_A_SERVER,
     directed=limits.DIRECTED_BY_A_MEMBER,

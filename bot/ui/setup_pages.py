@@ -30,6 +30,8 @@ class Limits:
     """What a server and a member are held to, for the panel to tell."""
 
     megabytes: int
+    uploads: int
+    drafts: int
     chapters: int
     performances: int
     directed: int
@@ -72,6 +74,8 @@ class _Builder:
         held = say(
             "setup.limits",
             megabytes=limits.megabytes,
+            uploads=limits.uploads,
+            drafts=limits.drafts,
             chapters=limits.chapters,
             performances=limits.performances,
             directed=limits.directed,

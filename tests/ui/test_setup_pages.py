@@ -12,7 +12,7 @@ from bot.ui.render import layout_of
 from bot.ui.setup_pages import CHANGES, OVERVIEW, PEOPLE, STAGE, Limits, setup_page
 from tests.ui.test_render import named
 
-LIMITS = Limits(2, 50, 5, 2, 15, 120)
+LIMITS = Limits(2, 20, 5, 50, 5, 2, 15, 120)
 NOTHING = ServerChoices(10**18)
 ID = 10**18
 EVERYTHING = ServerChoices(
