@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?= 20
+CHAOS ?= 0
+CROWD ?= 0
 TEXTS ?= 5000
 
 .PHONY: help install run test check soak bench pictures lock clean
@@ -38,6 +40,8 @@ check: $(VENV)/.dev  ## lint, format and types alone
 soak: $(VENV)/.dev  ## read TEXTS mutated texts, and play the bundled chapter N times, each with a kill
 	$(BIN)/python -m tests.lore.proof.soak --texts $(TEXTS)
 	$(BIN)/python -m tests.wire.soak --runs $(N)
+	@test $(CHAOS) -eq 0 || $(BIN)/python -m tests.wire.soak --chaos --runs $(CHAOS)
+	@test $(CROWD) -eq 0 || $(BIN)/python -m tests.wire.soak --crowd $(CROWD)
 
 bench: $(VENV)/.dev  ## measure the lore engine
 	$(BIN)/python -m tests.bench

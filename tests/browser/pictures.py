@@ -1,6 +1,7 @@
 """`make pictures`: a whole performance played in the room's page, each step saved as a picture.
 
-Two members in two tabs play the bundled chapter from the lobby to its curtain; a third looks on from a phone.
+Two members in two tabs play the bundled chapter from the lobby to its curtain; a third looks on from a phone. A second
+evening has what real ones have: a rotation, a kill, a recast, an improvisation, and a night in between.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser import second_evening
 from tests.browser.first_ten_minutes import spend_ten_minutes
 from tests.browser.stage import PATIENCE, PHONE, Tab, browser_refusal, chromium, open_tab
-from tests.browser.theatre import cue, enter_thread, live_cue, rehearsal, take_part
+from tests.browser.theatre import cue, enter_thread, play_on, rehearsing, take_part
 
 if TYPE_CHECKING:
+    import subprocess
+
     from playwright.sync_api import Browser
 
-_LONGEST_PLAY = 200
 OWN_TEXT = """The tide had turned.
 
 "You kept the boat," said Mara.
@@ -58,6 +61,7 @@ class Evening:
     cleo: Tab
     album: Album
     text: Path
+    room: subprocess.Popen[str]
 
 
 def arrive(evening: Evening) -> None:
@@ -180,20 +184,7 @@ def play_without_the_book(evening: Evening) -> None:
 
 def play_to_the_curtain(evening: Evening) -> None:
     """Say every line that is left."""
-    tabs = {"ana": evening.ana, "ben": evening.ben}
-    for _ in range(_LONGEST_PLAY):
-        live = live_cue(evening.ana)
-        curtain = evening.ana.messages("Curtain:").last
-        expect(live.or_(curtain).first).to_be_visible(timeout=PATIENCE)
-        if curtain.is_visible():
-            break
-        name = "ana" if "@ana" in live.inner_text().casefold() else "ben"
-        button = live.get_by_test_id("button").first
-        custom_id = button.get_attribute("data-custom-id") or ""
-        tab = tabs[name]
-        expect(tab.button(custom_id)).to_be_visible(timeout=PATIENCE)
-        tab.press(custom_id)
-        expect(evening.ana.button(custom_id)).to_have_count(0, timeout=PATIENCE)
+    play_on({"ana": evening.ana, "ben": evening.ben}, evening.ana)
     evening.ana.wait_for_message("Curtain:")
     evening.ana.wait_for_message("transcript.txt")
     evening.album.take(evening.ana, "the-curtain-call")
@@ -202,20 +193,38 @@ def play_to_the_curtain(evening: Evening) -> None:
     evening.album.take(evening.ana, "the-playbill-at-the-end")
 
 
-def spend_an_evening(browser: Browser, address: str, album: Album, text: Path) -> None:
+def spend_two_evenings(
+    browser: Browser, address: str, album: Album, texts: tuple[Path, Path], room: subprocess.Popen[str]
+) -> None:
     """Play everything once."""
     evening = Evening(
         open_tab(browser, address, "ana"),
         open_tab(browser, address, "ben", dark=True),
         open_tab(browser, address, "cleo", size=PHONE),
         album,
-        text,
+        texts[0],
+        room,
     )
     for step in (arrive, cast, play_the_beginning, play_without_the_book, play_to_the_curtain):
         step(evening)
+    dan = open_tab(browser, address, "dan", dark=True)
+    _spend_the_second(evening, dan, texts[1])
     spend_ten_minutes(evening.ana, evening.ben, album)
-    faults = evening.ana.faults + evening.ben.faults + evening.cleo.faults
+    faults = [fault for tab in (evening.ana, evening.ben, evening.cleo, dan) for fault in tab.faults]
     assert not faults, faults
+
+
+def _spend_the_second(evening: Evening, dan: Tab, text: Path) -> None:
+    second_evening.bring_the_pier(evening, text)
+    second_evening.open_a_rotation(evening)
+    second_evening.practise(evening)
+    second_evening.go_round(evening)
+    second_evening.recast(evening)
+    dan.open_channel("stage")
+    enter_thread(dan, second_evening.PIER)
+    second_evening.improvise(evening, dan)
+    second_evening.pause_for_the_night(evening)
+    second_evening.play_to_the_curtain(evening, dan)
 
 
 def main() -> int:
@@ -232,8 +241,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="footlights-pictures-") as folder, chromium() as browser:
         text = Path(folder) / "the-boat.txt"
         text.write_text(OWN_TEXT)
-        with rehearsal(Path(folder)) as address:
-            spend_an_evening(browser, address, Album(options.folder), text)
+        pier = Path(folder) / "the-pier.txt"
+        pier.write_text(second_evening.PIER_TEXT)
+        with rehearsing(Path(folder)) as (address, room):
+            spend_two_evenings(browser, address, Album(options.folder), (text, pier), room)
     return 0
 
 
