@@ -116,9 +116,9 @@ def _see_the_doctor(ana: Tab, album: Album) -> None:
 def _play_a_little(ana: Tab, ben: Tab, album: Album) -> None:
     ana.run("reenact start", {"chapter": "the-quarrel"})
     ana.wait_for_private("The lobby is open")
-    enter_thread(ana)
+    enter_thread(ana, "The quarrel")
     take_part(ana, "Tobin")
-    enter_thread(ben)
+    enter_thread(ben, "The quarrel")
     take_part(ben, "Mara")
     ana.press("Begin")
     cue(ben, "ben")

@@ -120,8 +120,7 @@ def recast(evening: Evening) -> None:
     ana.choose("A member", "Dan")
     ana.wait_for_message("@Dan")
     evening.ben.press("Give back")
-    dan = cue(ana, "dan")
-    dan.scroll_into_view_if_needed()
+    cue(ana, "dan")
     album.take(ana, "recast-in-mid-scene")
 
 
