@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,9 @@ from sqlmodel import SQLModel
 
 import bot.store.tables  # noqa: F401 (fills the metadata)
 from bot.settings import DEFAULTS
+from bot.store.answers import KEPT_FOR
+from bot.store.people import PERSONAL
+from bot.store.values import ServerChoices
 from lore.chapters import bundled
 from tests.repository.tree import ROOT, modules, within
 
@@ -65,6 +69,27 @@ def test_the_table_of_commands_has_no_row_for_another() -> None:
 @pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
 def test_what_is_stored_is_told_for_every_table(table: str) -> None:
     assert f"| `{table}` |" in _section("What is stored")
+
+
+@pytest.mark.parametrize("table", sorted(PERSONAL))
+def test_every_table_that_knows_a_member_says_so(table: str) -> None:
+    row = re.search(rf"(?m)^\| `{table}` \|.*$", _section("What is stored"))
+    assert row
+    assert "member" in row[0]
+
+
+@pytest.mark.parametrize("table", sorted(set(SQLModel.metadata.tables) - set(PERSONAL)))
+def test_no_other_table_is_said_to_know_one(table: str) -> None:
+    row = re.search(rf"(?m)^\| `{table}` \|.*$", _section("What is stored"))
+    assert row
+    assert not re.search(r"ids? of (?:the |a )?(?:server and )?member", row[0])
+
+
+@pytest.mark.parametrize("kept", ["90 days", "`PURGE_DAYS`", "answers after a day"])
+def test_the_privacy_page_names_how_long_things_are_kept(kept: str) -> None:
+    assert kept in _section("What is stored")
+    assert ServerChoices(0).retention_days == 90
+    assert timedelta(days=1) == KEPT_FOR
 
 
 @pytest.mark.parametrize(("name", "default"), DEFAULTS.items())
