@@ -82,12 +82,12 @@ class Programme(commands.Cog, group_name="reenact"):
     async def recap(self, interaction: Interaction) -> None:
         """Show the last lines that were read."""
         if (ledger := await self._here(interaction)) is not None:
-            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction)))
+            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction), asked=True))
 
     async def press_recap(self, interaction: Interaction, press: Press) -> None:
         """Show the last lines that were read."""
         if (ledger := await self._of(interaction, press)) is not None:
-            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction)))
+            await answer_privately(interaction, recap_page(ledger.state, private_voice(interaction), asked=True))
 
     @app_commands.command(name="transcript", description="What was performed, as a file; only you get it.")
     @app_commands.describe(format="Text, Markdown, a printed script, a screenplay, or data")

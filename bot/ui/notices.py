@@ -59,12 +59,13 @@ def _note(event: object, members: Mapping[str, str], say: Say) -> str:
     raise TypeError(f"nothing is noted of {type(event).__name__}")
 
 
-def recap_page(state: Performance, say: Say) -> Page:
-    """Return the last lines that were read, for people who come back or look back."""
+def recap_page(state: Performance, say: Say, *, asked: bool = False) -> Page:
+    """Return the last lines that were read, for people who come back, or who `asked` to look back."""
     last = state.readings[-_LINES_RECALLED:]
     lines = (state.book.line(reading.line) for reading in last)
     told = [f"> **{_name(line, say)}** {shorten(plain(line.words), 300)}" for line in lines]
-    text_id = "notice.recap-none" if not told else "notice.recap-over" if state.phase is Phase.OVER else "notice.recap"
+    going = "notice.recap-asked" if asked else "notice.recap"
+    text_id = "notice.recap-none" if not told else "notice.recap-over" if state.phase is Phase.OVER else going
     return Page("\n".join([say(text_id, title=shorten(plain(state.book.title), 200)), *told]))
 
 
