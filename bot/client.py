@@ -15,6 +15,7 @@ import yarl
 from discord import app_commands
 from discord.ext import commands
 
+from bot.backstage.appointments import Appointments
 from bot.backstage.courier import Courier
 from bot.backstage.crews import Crews
 from bot.backstage.hearing import hear, heard_in
@@ -85,7 +86,9 @@ class Footlights(commands.AutoShardedBot):
         self._webhooks = Webhooks(self)
         courier = Courier(self, self._webhooks, Pacer() if settings.reading_pace else None)
         house = House(engine, self, courier, settings.reading_pace, now)
-        self.theatre = Theatre(house, Shelf(engine), Crews(house), model=_model_of(settings))
+        shelf, crews = Shelf(engine), Crews(house)
+        appointments = Appointments(house, shelf, crews)
+        self.theatre = Theatre(house, shelf, crews, appointments, model=_model_of(settings))
         self._housekeeping = Housekeeping(house, self.theatre.crews, settings.purge_days)
         self._raised_the_curtain = False
 

@@ -19,7 +19,7 @@ from simcord.backend import serializers
 from simcord.backend.models import Overwrite
 from simcord.enums import ComponentType, InteractionType, OverwriteType
 
-from bot.backstage import crew, shelf
+from bot.backstage import appointments, crew, shelf
 from bot.client import Footlights
 from bot.settings import Settings
 from bot.store import ledgers, servers
@@ -114,9 +114,9 @@ async def env(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     """SimCord with the bot logged in; one small chapter stands on every server's shelf."""
     monkeypatch.setattr(shelf, "bundled", lambda: (BundledChapter("The Boat", "boat.txt", BOAT),))
     clock = _Clock()
+    _declare_the_waits(clock, monkeypatch)
     opened = simcord.Env(_client(engine, clock), shard_count=1, settle_timeout=_SECONDS_TO_SETTLE)
     clock.env = opened
-    _declare_the_wait_of_crews(opened, monkeypatch)
     await opened.start()
     yield opened
     await opened.shutdown()
@@ -131,12 +131,13 @@ def _client(engine: AsyncEngine, clock: _Clock) -> Footlights:
     return Footlights(settings, engine, now=clock.now)
 
 
-def _declare_the_wait_of_crews(env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell SimCord that a crew which waits to be woken is at rest."""
+def _declare_the_waits(clock: _Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell SimCord that what waits to be woken is at rest: crews, and whoever keeps the appointments."""
 
     class Woken(asyncio.Event):
         async def wait(self) -> Literal[True]:
-            await env.external_wait(super().wait(), reason="a crew waits to be woken")
+            assert clock.env is not None
+            await clock.env.external_wait(super().wait(), reason="it waits to be woken")
             return True
 
     class Declared:
@@ -145,7 +146,8 @@ def _declare_the_wait_of_crews(env: simcord.Env, monkeypatch: pytest.MonkeyPatch
         def __getattr__(self, name: str) -> object:
             return getattr(asyncio, name)
 
-    monkeypatch.setattr(crew, "asyncio", Declared())
+    for module in (crew, appointments):
+        monkeypatch.setattr(module, "asyncio", Declared())
 
 
 @dataclass

@@ -7,6 +7,7 @@ all. A lobby is opened in the transaction that notes it, so it opens once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from bot.backstage.opening import Terms, open_in
 from bot.stage.book import Excerpt
 from bot.stage.refusals import Refusal
 from bot.store import appointments
-from bot.store.engine import transaction
+from bot.store.engine import cancel_between_transactions, transaction
 from bot.store.servers import choices_of
 from bot.store.values import Venue
 from bot.ui.pages import Page, plain, shorten
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from bot.texts import Say
 
 _log = structlog.get_logger(__name__)
-LONGEST_SLEEP = 60.0
+TRY_AGAIN = 60.0
+"""Seconds until an appointment that could not be kept is looked at again."""
 LATE = timedelta(hours=12)
 """A lobby whose time was longer ago than this, because the bot was away, stays closed: nobody waits any more."""
 PLAYS_FOR = timedelta(hours=2)
@@ -53,7 +55,13 @@ class Appointments:
         self._house = house
         self._shelf = shelf
         self._crews = crews
+        self._woken = asyncio.Event()
+        self._announcing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Say that an appointment was made or changed."""
+        self._woken.set()
 
     def start(self) -> None:
         """Begin to wait; a second start does nothing."""
@@ -63,20 +71,22 @@ class Appointments:
     async def close(self) -> None:
         """Stop."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await cancel_between_transactions((self._task,))
 
     async def _keep(self) -> None:
         while True:
+            self._woken.clear()
             try:
                 seconds = await self.look()
             except Exception as error:  # noqa: BLE001 (the next look must come)
                 log_fault("appointments", error)
-                seconds = LONGEST_SLEEP
-            await asyncio.sleep(seconds)
+                seconds = TRY_AGAIN
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._woken.wait()
 
-    async def look(self) -> float:
-        """Do what is due, and return in how many seconds to look again."""
+    async def look(self) -> float | None:
+        """Do what is due, and return in how many seconds to look again; None where nothing waits."""
         async with transaction(self._house.engine, writes=False) as session:
             waiting = await appointments.waiting(session)
         for appointment in waiting:
@@ -84,17 +94,23 @@ class Appointments:
                 await self._ring(appointment)
             elif appointment.event_id is None:
                 await self.announce(appointment)
-        later = [each.at for each in waiting if each.at > self._house.now()]
-        until_next = (min(later) - self._house.now()).total_seconds() if later else LONGEST_SLEEP
-        return max(0.1, min(until_next, LONGEST_SLEEP))
+        if not waiting:
+            return None
+        until_next = (min(each.at for each in waiting) - self._house.now()).total_seconds()
+        return until_next if until_next > 0 else TRY_AGAIN
 
     # Announcing
 
     async def announce(self, appointment: Appointment) -> int | None:
         """Have Discord announce an appointment, once, and return the event; discord.Forbidden where it may not."""
-        http, guild_id = self._house.client.http, appointment.guild_id
-        if self._house.client.get_guild(guild_id) is None:
+        if self._house.client.get_guild(appointment.guild_id) is None:
             return None
+        # Whoever comes second finds the event there and makes no other.
+        async with self._announcing:
+            return await self._announce(appointment)
+
+    async def _announce(self, appointment: Appointment) -> int:
+        http, guild_id = self._house.client.http, appointment.guild_id
         known: Any = await http.get_scheduled_events(guild_id, with_user_count=False)
         event = next((event for event in known if self._is_of(event, appointment)), None)
         event = event or await http.create_guild_scheduled_event(guild_id, **await self._event(appointment))
@@ -140,6 +156,7 @@ class Appointments:
                 await appointments.move(session, appointment.id, min(appointment.at, self._house.now()))
             elif at is not None and at != appointment.at:
                 await appointments.move(session, appointment.id, at)
+        self.wake()
 
     # Opening
 

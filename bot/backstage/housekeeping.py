@@ -1,6 +1,6 @@
 """Housekeeping: what is kept for a time only goes when its time is over; what an earlier process left undone is done.
 
-An hour more or less does not matter, so the round goes once an hour; faults are kept within a minute.
+An hour more or less does not matter, so the round goes once an hour; faults are kept within ten minutes.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from bot.backstage.bringing import TIME_TO_BRING_BACK
 from bot.backstage.forgetting import Forgetting
 from bot.backstage.house import FAULTS, log_fault
 from bot.store import chapters, faults, keeping
-from bot.store.engine import transaction
+from bot.store.engine import cancel_between_transactions, transaction
 
 if TYPE_CHECKING:
     from bot.backstage.crews import Crews
     from bot.backstage.house import House
 
 _log = structlog.get_logger(__name__)
-MINUTES_BETWEEN_ROUNDS = 60
-_SECONDS_A_MINUTE = 60.0
+SECONDS_BETWEEN_LOOKS = 600.0
+LOOKS_A_ROUND = 6
 
 
 class Housekeeping:
@@ -43,20 +43,19 @@ class Housekeeping:
     async def close(self) -> None:
         """Stop."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await cancel_between_transactions((self._task,))
             await self.keep_faults()
 
     async def _go_on(self) -> None:
         await self._forgetting.go_on()
-        for minute in itertools.count():
+        for look in itertools.count():
             try:
                 await self.keep_faults()
-                if minute % MINUTES_BETWEEN_ROUNDS == 0:
+                if look % LOOKS_A_ROUND == 0:
                     await self.go_round()
             except Exception as error:  # noqa: BLE001 (the next round must come)
                 log_fault("housekeeping", error)
-            await asyncio.sleep(_SECONDS_A_MINUTE)
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     async def keep_faults(self) -> None:
         """Put the faults that were logged into the store, so that they can be told after a restart."""

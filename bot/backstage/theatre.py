@@ -13,6 +13,7 @@ from bot.backstage.limits import UPLOAD_WINDOW, UPLOADS_OF_A_MEMBER, UPLOADS_OF_
 from bot.ui.items import Press
 
 if TYPE_CHECKING:
+    from bot.backstage.appointments import Appointments
     from bot.backstage.crews import Crews
     from bot.backstage.house import House
     from bot.backstage.shelf import Shelf
@@ -27,7 +28,7 @@ def _upload_limits() -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """The house, its shelf and its crews, who answers which kind of press, and how often members ask and upload.
+    """The house, its shelf, crews and appointments, who answers which kind of press, how often members ask and upload.
 
     `model` words answers on servers that switched it on; None where the operator named none.
     """
@@ -35,6 +36,7 @@ class Theatre:
     house: House
     shelf: Shelf
     crews: Crews
+    appointments: Appointments
     presses: dict[str, AnswersOneKind] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     uploads: Limits = field(default_factory=_upload_limits)

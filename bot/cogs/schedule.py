@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.backstage.appointments import Appointments, terms_data
+from bot.backstage.appointments import terms_data
 from bot.backstage.quiet import zone_of
 from bot.cogs.front_of_house import answer_privately, choices_of, guild_of, private_voice, public_voice, tell
 from bot.store import appointments
@@ -69,6 +69,7 @@ async def schedule(
     if full:
         await tell(interaction, "schedule.full", most=MOST_WAITING)
         return
+    theatre.appointments.wake()
     await _announce(theatre, interaction, number)
 
 
@@ -76,7 +77,7 @@ async def _announce(theatre: Theatre, interaction: Interaction, number: int) -> 
     async with transaction(theatre.house.engine, writes=False) as session:
         made = next(each for each in await appointments.waiting(session) if each.id == number)
     try:
-        event_id = await Appointments(theatre.house, theatre.shelf, theatre.crews).announce(made)
+        event_id = await theatre.appointments.announce(made)
     except discord.Forbidden:
         async with transaction(theatre.house.engine) as session:
             await appointments.settle(session, number, "off")
@@ -95,7 +96,7 @@ class Schedule(commands.Cog):
     """Hears what becomes of scheduled events, and keeps the appointments."""
 
     def __init__(self, theatre: Theatre) -> None:
-        self._appointments = Appointments(theatre.house, theatre.shelf, theatre.crews)
+        self._appointments = theatre.appointments
 
     async def cog_unload(self) -> None:
         """Stop waiting."""
