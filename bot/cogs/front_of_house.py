@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Interaction = discord.Interaction[Any]
 _THREADS = (discord.ChannelType.public_thread, discord.ChannelType.private_thread, discord.ChannelType.news_thread)
+_UNKNOWN_MESSAGE = 10008
 _CUE_REFUSALS = frozenset({"cue-is-older", "line-is-anothers", "cue-is-the-bots"})
 
 
@@ -49,10 +50,16 @@ async def begin_privately(interaction: Interaction) -> None:
     if interaction.response.is_done():
         return
     # A form that a command opened has no message that could wait in its place.
-    if interaction.type is discord.InteractionType.application_command or interaction.message is None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    else:
-        await interaction.response.defer()
+    if interaction.type is not discord.InteractionType.application_command and interaction.message is not None:
+        try:
+            await interaction.response.defer()
+        except discord.NotFound as missing:
+            # Somebody deleted the message between the press and now: the member is answered beside where it stood.
+            if missing.code != _UNKNOWN_MESSAGE:
+                raise
+        else:
+            return
+    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def answer_privately(interaction: Interaction, page: Page) -> None:
