@@ -153,7 +153,7 @@ class Whom(ui.UserSelect[ui.View]):
 
 
 @app_commands.command(description="Buttons and selects")
-async def controls(interaction: discord.Interaction) -> None:
+async def controls(interaction: discord.Interaction, words: str) -> None:
     view = ui.View(timeout=None)
     view.add_item(Edit("Press", "press"))
     view.add_item(Silent(label="Silent", custom_id="silent", style=discord.ButtonStyle.danger))
@@ -162,7 +162,7 @@ async def controls(interaction: discord.Interaction) -> None:
     view.add_item(ui.Button(label="Away", url="https://example.org/away"))
     view.add_item(Several())
     view.add_item(Whom())
-    await interaction.response.send_message("Here are the controls", view=view)
+    await interaction.response.send_message(f"Here are the controls: {words}", view=view)
 
 
 class Form(ui.Modal, title="A form"):

@@ -1,5 +1,6 @@
 """Buttons, selects, panels and modals."""
 
+import itertools
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
@@ -7,10 +8,14 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Open
 from tests.browser.stage import Tab
 
+_SETS = itertools.count(1)
+
 
 def controls(tab: Tab) -> Locator:
-    tab.run("controls")
-    message = tab.wait_for_message("Here are the controls")
+    """Have a set of controls of one's own: earlier sets, and answers that quote them, stand in the channel too."""
+    words = f"set {next(_SETS)}."
+    tab.run("controls", {"words": words})
+    message = tab.wait_for_message(f"Here are the controls: {words}")
     identity = message.get_attribute("data-testid")
     assert identity
     return tab.page.get_by_test_id(identity)

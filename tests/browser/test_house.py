@@ -57,7 +57,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_inline(browser: Browser, ro
 
 def test_everything_that_can_be_pressed_has_a_name(tab: Open) -> None:
     ana = tab("ana", hint=True)
-    ana.run("controls")
+    ana.run("controls", {"words": "for a look"})
     ana.wait_for_message("Here are the controls")
     nameless = """() => [...document.querySelectorAll('button, a[href], input, select, textarea, [role=button]')]
         .filter((node) => !(node.ariaLabel || node.textContent.trim() || node.labels?.length))
