@@ -93,6 +93,13 @@ async def test_an_outsiders_command_is_refused(playhouse: Playhouse, server: Ser
     assert (await playhouse.ledger()).records == before
 
 
+async def test_a_press_on_a_cue_that_is_deleted_at_that_moment_is_answered(server: Server) -> None:
+    playing = await scene(server)
+    server.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10008, message="Unknown Message")
+    refused = await playing.press("bob", "Say it")
+    assert said(refused).startswith("Line 3 is <@")
+
+
 @pytest.mark.parametrize("kind", ["say", "own", "line", "pass"])
 async def test_an_old_cue_is_answered_with_where_the_scene_is_now(server: Server, kind: str) -> None:
     playing = await scene(server)
