@@ -166,7 +166,9 @@ def _shown_otherwise(event: BookChosen | Unheard, record: Recorded, before: Perf
 @_deeds.register
 def _went_off_script(_event: WentOffScript, record: Recorded, before: Performance) -> tuple[Deed, ...]:
     way_back = Deed(record, 0, "way-back")
-    return (way_back,) if before.off_script else (way_back, *_closing(record, before), _refresh(record))
+    if before.off_script:
+        return way_back, *_closing_way_back(record, before)
+    return way_back, *_closing(record, before), _refresh(record)
 
 
 @_deeds.register

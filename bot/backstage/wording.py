@@ -14,7 +14,7 @@ from bot.stage.transcript import transcribe
 from bot.stage.turn import on_deck
 from bot.ui.cues import closed_cue_page, cue_page, on_deck_page
 from bot.ui.curtain import curtain_page
-from bot.ui.improvising import closed_way_back_page, improvised_pages, way_back_page
+from bot.ui.improvising import closed_way_back_page, improvised_pages, moved_way_back_page, way_back_page
 from bot.ui.notices import note_page, nudge_page, pause_page, recap_page
 from bot.ui.playbill import playbill
 from bot.ui.spoken import spoken_pages
@@ -93,15 +93,13 @@ def way_back_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
 
 
 def closed_way_back_of(ledger: Ledger, deed: Deed, say: Say) -> Page:
-    """Return what that notice turns into when the company is back."""
-    left = ledger.records[deed.of - 1].event
-    if not isinstance(left, WentOffScript):
+    """Return what that notice turns into when the company is back, or when the same notice stands further down."""
+    if isinstance(deed.record.event, WentOffScript):
+        return moved_way_back_page(say)
+    before = fold_all(ledger.book, ledger.records[: deed.record.seq - 1])
+    if before.off_script is None:
         raise TypeError(f"{deed} closes no way back")
-    came_back_at = deed.record.seq
-    improvised = [
-        each for each in ledger.records[:came_back_at] if each.seq > deed.of and isinstance(each.event, Improvised)
-    ]
-    return closed_way_back_page(left.line, len(improvised), say)
+    return closed_way_back_page(before.off_script.line, before.off_script.count, say)
 
 
 def closed_cue_of(ledger: Ledger, deed: Deed, say: Say) -> Page:

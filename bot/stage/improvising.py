@@ -19,6 +19,9 @@ from bot.stage.turn import Decision, due, not_playing, still_due
 if TYPE_CHECKING:
     from bot.stage.quiet import QuietHours
 
+WAY_BACK_EVERY = 8
+"""After so many improvised lines the way back is put up anew: on a phone it has scrolled out of sight by then."""
+
 
 def improvise(command: Improvise, state: Performance, _now: datetime) -> Decision:
     """Say something that is in no script; whose line is due, or who directs, may begin with it, then all may go on."""
@@ -28,7 +31,15 @@ def improvise(command: Improvise, state: Performance, _now: datetime) -> Decisio
     if isinstance(off, Refusal):
         return off
     part = _part_of(command, state)
-    return part if isinstance(part, Refusal) else (*off, Improvised(command.performer, part))
+    if isinstance(part, Refusal):
+        return part
+    return *off, Improvised(command.performer, part), *_way_back_anew(command, state)
+
+
+def _way_back_anew(command: Improvise, state: Performance) -> tuple[Event, ...]:
+    off = state.off_script
+    due_now = off is not None and (off.count + 1) % WAY_BACK_EVERY == 0
+    return (WentOffScript(command.performer, off.line),) if off is not None and due_now else ()
 
 
 def _leave_script(command: Improvise, state: Performance) -> tuple[Event, ...] | Refusal:

@@ -311,7 +311,7 @@ def _unheard(_event: Unheard, state: Performance, _record: Recorded) -> Performa
 @_apply.register
 def _went_off_script(event: WentOffScript, state: Performance, record: Recorded) -> Performance:
     if state.off_script is not None:
-        # The same improvisation, told anew because its post was deleted.
+        # The same improvisation, told anew: its post was deleted, or has scrolled away.
         return replace(state, off_script=replace(state.off_script, seq=record.seq))
     return replace(state, off_script=OffScript(record.seq, event.line, record.at, record.at))
 

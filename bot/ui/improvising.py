@@ -27,6 +27,11 @@ def way_back_page(line: int, say: Say, *, key: int, seq: int) -> Page:
     return Page(say("off-script.head", line=line), buttons)
 
 
+def moved_way_back_page(say: Say) -> Page:
+    """Return what the notice turns into when it was put up again further down."""
+    return Page(f"-# {say('off-script.further-down')}")
+
+
 def closed_way_back_page(line: int, count: int, say: Say) -> Page:
     """Return what the notice turns into when the company is back."""
     return Page(f"-# {say('off-script.over', count=count, line=line)}")

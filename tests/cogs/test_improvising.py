@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.stage.improvising import WAY_BACK_EVERY
 from tests.cogs.scenes import scene
 from tests.theatre import buttons_of, is_private, press, said, shown_by
 
@@ -129,6 +130,22 @@ async def test_a_deleted_way_back_is_put_up_again(server: Server) -> None:
     old = playing.way_back.id
     await server.admin_deletes(playing.way_back)
     assert playing.way_back.id != old
+
+
+async def test_in_a_long_improvisation_the_way_back_stays_within_reach(server: Server) -> None:
+    playing = await scene(server)
+    await playing.improvise("ann", "There is a hole in her.")
+    first = playing.way_back.id
+    for number in range(2, WAY_BACK_EVERY + 1):
+        await playing.improvise("bob", f"That makes {number}.")
+    assert playing.messages[-1].id == playing.way_back.id
+    left = next(each for each in playing.messages if each.id == first)
+    assert left.content == "-# Off script; the way back stands further down."
+    assert not buttons_of(left)
+    back = playing.way_back
+    await server.member("ann").click(back, label="Back to the script")
+    closed = next(each for each in playing.messages if each.id == back.id)
+    assert closed.content == f"-# Off script for {WAY_BACK_EVERY} lines; back at line 3."
 
 
 async def test_it_stands_in_the_transcript_and_never_in_what_may_be_asked(server: Server) -> None:

@@ -29,7 +29,7 @@ from bot.stage.commands import (
 )
 from bot.stage.decide import decide
 from bot.stage.events import CameBack, CueGiven, Improvised, PostRemoved, WentOffScript
-from bot.stage.improvising import back_at
+from bot.stage.improvising import WAY_BACK_EVERY, back_at
 from bot.stage.quiet import QuietHours
 from bot.stage.refusals import Refusal
 from bot.stage.state import Performance, Phase
@@ -67,6 +67,17 @@ def test_everybody_in_the_company_goes_on_as_a_part_of_their_own() -> None:
     ]
     assert state.off_script is not None
     assert state.off_script.count == 4
+
+
+def test_a_long_improvisation_is_told_the_way_back_again() -> None:
+    state = play(off(), *[Improvise("p2")] * (WAY_BACK_EVERY - 2))
+    again = (Improvised("p1", "Mara"), WentOffScript("p1", 2))
+    assert decide(state, Improvise("p1"), NOON) == again
+    state = play(state, Improvise("p1"))
+    assert state.off_script is not None
+    assert state.off_script.seq == state.seq
+    assert state.off_script.count == WAY_BACK_EVERY
+    assert decide(state, Improvise("p1"), NOON) == (Improvised("p1", "Mara"),)
 
 
 @pytest.mark.parametrize("back", [ComeBack("p1"), ComeBack("p2"), ComeBack("p9", directs=True)])
