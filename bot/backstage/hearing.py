@@ -7,13 +7,15 @@ alone: people talk by replying.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.backstage.courier import Place
 from bot.backstage.deciding import Asking, Decided, settle
 from bot.backstage.house import Heard, public_voice
+from bot.backstage.members import has_role_or_manages
 from bot.stage.commands import Reply
 from bot.stage.events import CueGiven, Nudged
 from bot.stage.scoring import PERFECT, compare
@@ -77,7 +79,8 @@ async def hear(house: House, heard: Heard, *, answers: bool = True) -> int | Non
     ledger, cue, performer = found
     line = ledger.book.line(_line_of(ledger, cue))
     words = clean_words(heard.words)
-    percent = compare(line.words, words).percent
+    # A reply may be 4,000 characters long; the others' clicks are answered meanwhile.
+    percent = (await asyncio.to_thread(compare, line.words, words)).percent
     if _may_be_taken(ledger, cue) and (objection := await _objection(house, ledger, heard, words, percent)):
         if answers:
             await _answer(house, ledger, heard, public_voice(house, ledger.choices)(objection, line=line.number))
@@ -130,15 +133,12 @@ async def _objection(house: House, ledger: Ledger, heard: Heard, words: str, per
         return "own.not-heard-off"
     if first_forbidden(words, choices.forbidden_words) is not None:
         return "own.not-heard-word"
-    role = choices.own_words_role_id
-    if role is not None and not {role, choices.director_role_id} & await _roles(house, ledger, heard.user_id):
-        return "own.not-heard-role"
-    return None
-
-
-async def _roles(house: House, ledger: Ledger, user_id: int) -> set[int]:
-    member: Any = await house.client.http.get_member(ledger.venue.guild_id, user_id)
-    return {int(role) for role in member["roles"]}
+    allowed = {choices.own_words_role_id, choices.director_role_id}
+    if choices.own_words_role_id is None or await has_role_or_manages(
+        house.client, ledger.venue.guild_id, heard.user_id, allowed
+    ):
+        return None
+    return "own.not-heard-role"
 
 
 async def _put(house: House, ledger: Ledger, heard: Heard, command: Reply, words: str, *, answers: bool) -> int | None:

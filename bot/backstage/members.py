@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.store.values import Ledger
     from bot.texts import Say
 
@@ -19,6 +21,25 @@ async def display_name(client: discord.Client, guild_id: int, user_id: int) -> s
         return None
     user = found["user"]
     return found.get("nick") or user.get("global_name") or user["username"]
+
+
+async def has_role_or_manages(
+    client: discord.Client, guild_id: int, user_id: int, roles: Collection[int | None]
+) -> bool:
+    """Tell whether a member has one of the roles, or may manage the server by a role or as its owner.
+
+    The member is asked of Discord; what each role permits is known from the gateway. False for who has left.
+    """
+    guild = client.get_guild(guild_id)
+    try:
+        member: Any = await client.http.get_member(guild_id, user_id)
+    except discord.NotFound:
+        return False
+    held = {int(role) for role in member["roles"]}
+    if held.intersection(roles) or (guild is not None and guild.owner_id == user_id):
+        return True
+    permitted = [role.permissions for role in guild.roles if role.id in held or role.is_default()] if guild else []
+    return any(permission.manage_guild or permission.administrator for permission in permitted)
 
 
 async def names_of(client: discord.Client, ledger: Ledger, say: Say) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.backstage.deciding import Asking
@@ -72,7 +73,7 @@ class Memory:
         elif not words:
             await tell(interaction, "own.empty")
         elif await lets_speak(interaction):
-            compared = compare(ledger.book.line(given.line).words, words)
+            compared = await asyncio.to_thread(compare, ledger.book.line(given.line).words, words)
             kept = words if compared.percent < PERFECT else None
             asking = Asking(interaction.user.id, lambda me: Attempt(me, compared.percent, press.seq), kept)
             decided = await self._own.settle(interaction, press.key, words, asking)

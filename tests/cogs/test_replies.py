@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 
 from bot.stage.events import Manner, PostRemoved
@@ -11,8 +12,6 @@ from tests.cogs.scenes import Rehearsal, scene
 from tests.theatre import buttons_of, pinged_by, shown_by
 
 if TYPE_CHECKING:
-    import discord
-
     from tests.theatre import Playhouse, Server
 
 
@@ -123,6 +122,15 @@ async def test_words_that_the_server_does_not_want_are_not_taken(
     assert len((await playhouse.ledger()).state.readings) == 2
     await reply(playing, "ann", "You kept the boat.")
     assert len((await playhouse.ledger()).state.readings) == 3
+
+
+async def test_who_manages_the_server_replies_in_words_of_their_own(playhouse: Playhouse, server: Server) -> None:
+    stewards = server.guild.create_role("stewards", permissions=discord.Permissions(manage_guild=True))
+    server.member("ann", stewards)
+    await playhouse.choose(server, own_words_role_id=1)
+    playing = await scene(server)
+    await reply(playing, "ann", "I made it up.")
+    assert list((await playhouse.ledger()).own_words.values()) == ["I made it up."]
 
 
 async def test_a_deleted_reply_is_marked_and_the_scene_goes_on(playhouse: Playhouse, server: Server) -> None:
