@@ -7,7 +7,6 @@ by decisions, and by the clock for the lines that the bot reads. Killed at any p
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -21,21 +20,16 @@ from bot.backstage.house import log_fault
 from bot.backstage.losing import lose_post, lose_thread
 from bot.backstage.overtaken import is_overtaken
 from bot.backstage.plan import Deed, deeds_of
-from bot.backstage.quiet import quiet_hours
+from bot.backstage.timing import what_time_brings
 from bot.backstage.webhooks import UncertainError
-from bot.stage.clock import next_rung, pause_lasts
-from bot.stage.commands import Expire, Leave, Read, Suspend, Tick
-from bot.stage.decide import LOBBY_LASTS
+from bot.stage.commands import Expire, Leave, Suspend
 from bot.stage.events import CueGiven
-from bot.stage.improvising import back_at
-from bot.stage.pace import seconds_to_read
 from bot.stage.state import Phase
 from bot.store import ledgers
 from bot.store.engine import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
 
     from bot.backstage.house import House
     from bot.stage.commands import Command
@@ -259,7 +253,7 @@ class Crew:
 
     async def _wait_for_the_next_thing(self, ledger: Ledger) -> None:
         """Sleep until somebody decides something, or until the clock brings something to decide."""
-        command, due = _what_time_brings(ledger, self._house.reading_pace)
+        command, due = what_time_brings(ledger, self._house.reading_pace, self._house.now())
         seconds = (due - self._house.now()).total_seconds() if due else None
         if seconds is None or seconds > 0:
             try:
@@ -306,22 +300,3 @@ def _missing(ledger: Ledger, standing: set[int]) -> tuple[Post, ...]:
         for post in ledger.posts.values()
         if post.status == "done" and post.message_id and post.channel_id == here and post.message_id not in standing
     )
-
-
-def _what_time_brings(ledger: Ledger, least: float) -> tuple[Command | None, datetime | None]:
-    """Return the command that the clock will bring, and when."""
-    state = ledger.state
-    if state.phase is Phase.LOBBY and state.since is not None:
-        return Expire(), state.since + LOBBY_LASTS
-    if state.phase is Phase.PAUSED and state.since is not None:
-        return Expire(), state.since + pause_lasts(state.clock)
-    quiet = quiet_hours(ledger.choices)
-    if state.phase is Phase.PLAYING and state.cue is not None and state.off_script is not None:
-        return Tick(state.cue.seq, quiet), back_at(state, quiet)
-    if state.phase is Phase.PLAYING and state.cue is not None and (rung := next_rung(state.cue, state.clock, quiet)):
-        return Tick(state.cue.seq, quiet), rung[1]
-    if state.phase is Phase.PLAYING and state.cue is not None and state.cue.performer is None:
-        before = next((line for line in reversed(ledger.book.lines) if line.number < state.cue.line), None)
-        pause = seconds_to_read(before.words if before else "", least, ledger.choices.pace)
-        return Read(state.cue.seq), state.cue.at + timedelta(seconds=pause)
-    return None, None

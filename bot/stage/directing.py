@@ -157,6 +157,8 @@ def tick(command: Tick, state: Performance, now: datetime) -> Decision:
     cue = state.cue
     if cue is None or cue.seq != command.cue or (cue.performer is None and state.off_script is None):
         return Refusal("cue-is-older", due(state))
+    if command.quiet is not None and command.quiet.holds(now):
+        return Refusal("clock-is-early")  # the process slept through the time and woke at night
     return fade(state, now, command.quiet) if state.off_script is not None else _climb(command, state, cue, now)
 
 

@@ -88,6 +88,14 @@ def test_a_tick_in_quiet_hours_is_early() -> None:
     assert decide(state, Tick(state.cue.seq, noonday), at(14)) == (Nudged("p1", 2, 1),)
 
 
+def test_a_rung_that_was_slept_through_does_not_come_in_quiet_hours() -> None:
+    state = scene()
+    assert state.cue is not None
+    slept = Tick(state.cue.seq, QuietHours(22 * 60, 8 * 60, UTC))
+    assert refusal(state, slept, at(22)) == "clock-is-early"
+    assert decide(state, slept, at(8, day=2)) == (Nudged("p1", 2, 1),)
+
+
 def test_a_pause_does_not_count_and_does_not_set_the_clock_back() -> None:
     state = scene()
     before = due(state)

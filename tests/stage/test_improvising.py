@@ -205,6 +205,12 @@ def test_nobody_is_reminded_and_an_improvisation_that_nobody_goes_on_with_ends()
     assert decision == (CameBack(None, 2), CueGiven(2, "p1"))
 
 
+def test_nobody_is_called_back_in_quiet_hours_where_the_time_was_slept_through() -> None:
+    state = play(play(due(), SetClock("p1", "live")), Improvise("p1"))
+    asleep = Tick(live(state), QuietHours(22 * 60, 8 * 60, UTC))
+    assert refusal(state, asleep, NOON.replace(hour=22)) == "clock-is-early"
+
+
 def test_in_quiet_hours_nobody_is_called_back() -> None:
     state = play(due(), SetClock("p1", "live"), Improvise("p1"))
     quiet = QuietHours(11 * 60, 18 * 60, UTC)
