@@ -31,9 +31,22 @@ async def under_ceilings(theatre: Theatre, interaction: Interaction, volumes: Se
     playing = await _playing_here(theatre, interaction)
     if not playing:
         return volumes
-    chapters = {chapter.id: chapter for chapter in await theatre.shelf.chapters(guild_of(interaction))}
-    performed = [chapters[each.chapter_id] for each in playing if each.chapter_id in chapters]
+    performed = await _performed(theatre, interaction, playing)
     return [_under(volume, playing, performed) for volume in volumes]
+
+
+async def not_still_to_come(
+    theatre: Theatre, interaction: Interaction, chapters: Sequence[Chapter]
+) -> tuple[Chapter, ...]:
+    """Return the chapters without those that come later in a work that is being performed here: titles tell, too."""
+    playing = await _playing_here(theatre, interaction)
+    performed = await _performed(theatre, interaction, playing) if playing else ()
+    return tuple(chapter for chapter in chapters if not any(_comes_later(chapter, each) for each in performed))
+
+
+async def _performed(theatre: Theatre, interaction: Interaction, playing: Sequence[UnderWay]) -> Sequence[Chapter]:
+    chapters = {chapter.id: chapter for chapter in await theatre.shelf.chapters(guild_of(interaction))}
+    return [chapters[each.chapter_id] for each in playing if each.chapter_id in chapters]
 
 
 def _under(volume: Volume, playing: Sequence[UnderWay], performed: Sequence[Chapter]) -> Volume:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.cogs.ceiling import under_ceilings
+from bot.cogs.ceiling import not_still_to_come, under_ceilings
 from bot.cogs.front_of_house import performance_here, tell
 from bot.cogs.offering import chapters_here, meant_here, works_here
 from bot.cogs.rights import may_ask_here
@@ -141,6 +141,8 @@ async def chapter_choices(interaction: Interaction, current: str) -> Choices:
     """Offer the chapters that may be shown here, and the works they make."""
     theatre = _theatre(interaction)
     here = await chapters_here(theatre, interaction)
+    if _asks(interaction):
+        here = await not_still_to_come(theatre, interaction, here)
     filled = Counter(chapter.work_id for chapter in here)
     works = [
         (f"{work.title} ({filled[work.id]})", WORK + str(work.id))
@@ -150,14 +152,14 @@ async def chapter_choices(interaction: Interaction, current: str) -> Choices:
     return matching([*works, *((chapter.title, chapter.handle) for chapter in reversed(here))], current)
 
 
+def _asks(interaction: Interaction) -> bool:
+    return interaction.command is not None and interaction.command.qualified_name.split()[0] in _ASKING
+
+
 async def _volumes_named(interaction: Interaction) -> Sequence[Volume]:
     """Return the chapter named in the command so far, or all."""
     theatre, named = _theatre(interaction), interaction.namespace.chapter
-    if (
-        interaction.command
-        and interaction.command.qualified_name.split()[0] in _ASKING
-        and not await may_ask_here(theatre, interaction)
-    ):
+    if _asks(interaction) and not await may_ask_here(theatre, interaction):
         return ()
     found = find_chapter(await chapters_here(theatre, interaction), str(named)) if named else None
     meant = [found] if found else await meant_here(theatre, interaction)

@@ -128,3 +128,6 @@ async def test_of_a_later_chapter_of_the_same_work_nothing_is_known(playhouse: P
     ):
         told = said(await ann.slash(server.channel, command, chapter="High Tide", **options))
         assert "has not come to the first line of this chapter yet" in told
+    offered = await ann.autocomplete(server.channel, "ask", "chapter", "", question="x")
+    assert "Low Tide" in [choice["name"] for choice in offered]
+    assert "High Tide" not in [choice["name"] for choice in offered]
