@@ -382,7 +382,7 @@ def _send(
     record, payload = interactions.base_payload(
         env.backend, type=kind, channel_id=channel.id, guild_id=member.guild.id, user_id=member.id, data=data
     )
-    message = _shows(channel, str(data["custom_id"])) or channel.last_message
+    message = _shows(channel, str(data.get("custom_id"))) or channel.last_message
     if message is not None and kind is InteractionType.MESSAGE_COMPONENT:
         stored = env.backend.get_message(channel.id, message.id)
         payload["message"] = dict(serializers.message_payload(env.backend, stored))

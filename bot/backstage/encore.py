@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.backstage.crowding import crowded
 from bot.backstage.deciding import with_performer
 from bot.stage.commands import Open, Take
 from bot.stage.decide import decide
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from bot.backstage.crowding import Crowded, Opener
     from bot.backstage.house import House
     from bot.stage.commands import Command
     from bot.stage.events import Event
@@ -36,9 +38,10 @@ class Encore:
 
 
 async def play_again(
-    house: House, performance_id: int, user_id: int, *, directs: bool, swapped: bool
-) -> Encore | Refusal:
+    house: House, performance_id: int, opener: Opener, *, directs: bool, swapped: bool
+) -> Encore | Refusal | Crowded:
     """Open the lobby of a performance that is over once more, its company cast, or return the one that is open."""
+    user_id = opener.user_id
     async with transaction(house.engine) as session:
         ledger = await ledgers.lock_ledger(session, performance_id)
         if ledger is None:
@@ -48,6 +51,8 @@ async def play_again(
         casting = cast_again(ledger.state, ledger.key_of(user_id) or "", directs=directs, swapped=swapped)
         if isinstance(casting, Refusal):
             return casting
+        if (full := await crowded(session, ledger.venue.guild_id, opener)) is not None:
+            return full
         return Encore(await _open(session, ledger, casting, user_id, house.now()))
 
 

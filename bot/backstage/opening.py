@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.backstage.crowding import crowded
 from bot.stage.book import open_book
 from bot.stage.commands import Open
 from bot.stage.decide import decide
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from bot.backstage.crowding import Crowded, Opener
     from bot.backstage.house import House
     from bot.backstage.shelf import Volume
     from bot.stage.book import Excerpt
@@ -33,11 +35,13 @@ class Terms:
 
 
 async def open_lobby(
-    house: House, volume: Volume, excerpt: Excerpt, terms: Terms, venue: Venue, user_id: int
-) -> int | Refusal:
+    house: House, volume: Volume, excerpt: Excerpt, terms: Terms, venue: Venue, opener: Opener
+) -> int | Refusal | Crowded:
     """Open a lobby for a chapter, or an excerpt of it, and return the performance's number, or why there is none."""
     async with transaction(house.engine) as session:
-        return await open_in(session, volume, excerpt, terms, venue, user_id, house.now())
+        if (full := await crowded(session, venue.guild_id, opener)) is not None:
+            return full
+        return await open_in(session, volume, excerpt, terms, venue, opener.user_id, house.now())
 
 
 async def open_in(  # noqa: PLR0913, PLR0917 (what a lobby is, and the transaction it opens in)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.backstage.crowding import Crowded
 from bot.backstage.opening import open_lobby
 from bot.cogs import choosing
-from bot.cogs.crowding import has_room_for_another
+from bot.cogs.crowding import has_room_for_another, opener_of, tell_crowded
 from bot.cogs.front_of_house import (
     answer_privately,
     begin_privately,
@@ -59,7 +60,7 @@ class Lobby:
                 await schedule(self._theatre, interaction, volume, excerpt, terms, moment)
             return
         venue = Venue(0, guild_of(interaction), channel_id, None, volume.chapter.id)
-        opened = await open_lobby(self._theatre.house, volume, excerpt, terms, venue, interaction.user.id)
+        opened = await open_lobby(self._theatre.house, volume, excerpt, terms, venue, opener_of(interaction))
         await self._announce(interaction, volume, opened)
 
     async def _has_no_such_lines(self, interaction: Interaction, volume: Volume, excerpt: Excerpt) -> bool:
@@ -72,7 +73,10 @@ class Lobby:
             return True
         return False
 
-    async def _announce(self, interaction: Interaction, volume: Volume, opened: int | Refusal) -> None:
+    async def _announce(self, interaction: Interaction, volume: Volume, opened: int | Refusal | Crowded) -> None:
+        if isinstance(opened, Crowded):
+            await tell_crowded(interaction, opened)
+            return
         if isinstance(opened, Refusal):
             await answer_privately(interaction, Page(refusal_text(opened, {}, private_voice(interaction))))
             return

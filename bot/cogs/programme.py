@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
+from bot.backstage.crowding import Crowded
 from bot.backstage.encore import Encore, play_again
 from bot.backstage.members import names_of
 from bot.backstage.wording import playbill_of, transcript_of
+from bot.cogs.crowding import opener_of, tell_crowded
 from bot.cogs.directing import all_parts
 from bot.cogs.front_of_house import (
     answer_privately,
@@ -150,7 +152,11 @@ class Programme(commands.Cog, group_name="reenact"):
             return
         rights = await directs(self._theatre, interaction)
         house = self._theatre.house
-        again = await play_again(house, ledger.venue.id, interaction.user.id, directs=rights, swapped=swapped)
+        opener = opener_of(interaction)
+        again = await play_again(house, ledger.venue.id, opener, directs=rights, swapped=swapped)
+        if isinstance(again, Crowded):
+            await tell_crowded(interaction, again)
+            return
         if isinstance(again, Refusal):
             await answer_privately(interaction, Page(refusal_text(again, {}, private_voice(interaction))))
             return
