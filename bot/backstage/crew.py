@@ -236,15 +236,14 @@ class Crew:
     async def _look_what_stands(self, ledger: Ledger) -> None:
         try:
             standing = await self._house.courier.standing(Hands(self._house, ledger).place)
+            for post in _missing(ledger, standing):
+                await lose_post(self._house, self._id, post)
+            await self._hear_what_was_said(ledger)
         except discord.NotFound:
             await self._lose_the_thread(ledger)
         except discord.Forbidden:
             _log.warning("the thread cannot be read", performance=self._id)
             self._took_stock = False
-        else:
-            for post in _missing(ledger, standing):
-                await lose_post(self._house, self._id, post)
-            await self._hear_what_was_said(ledger)
 
     async def _hear_what_was_said(self, ledger: Ledger) -> bool:
         """Take a reply for the line that is due which was given while nobody heard it; tell whether there was one."""

@@ -183,9 +183,10 @@ async def test_a_lost_thread_pauses_and_resuming_opens_another_with_a_recap(scen
     assert "<@2>, you are **Tobin**: line 3" in texts[-1]
 
 
-async def test_a_thread_lost_while_the_bot_was_away_is_noticed_at_the_start(scene: Stage) -> None:
+@pytest.mark.parametrize("asked", ["standing", "replies_to"])
+async def test_a_thread_lost_while_the_bot_was_away_is_noticed_at_the_start(scene: Stage, asked: str) -> None:
     await scene.carry_out()
-    scene.courier.faults.append(Fault("standing", refused(404, UNKNOWN_CHANNEL)))
+    scene.courier.faults.append(Fault(asked, refused(404, UNKNOWN_CHANNEL)))
     await scene.carry_out()
     assert (await scene.ledger()).state.thread_is_lost
 

@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+
 import lore
 from tests.wire import chaos_mishaps
 from tests.wire.bot_log import unexplained
@@ -111,7 +113,7 @@ async def play_among_mishaps(theatre: Theatre, room: RoomClient, seed: int) -> O
         async with asyncio.timeout(LONGEST_RUN):
             await _play(evening)
             wrong = await _judge(evening, known)
-    except (AssertionError, TimeoutError, Refused, OSError) as failure:
+    except (AssertionError, TimeoutError, Refused, OSError, aiohttp.ClientError) as failure:
         wrong = [f"{type(failure).__name__}: {failure}", _where(evening)]
     wrong += [f"in the log: {trouble}" for trouble in unexplained(theatre.folder / "bot.log", offset)]
     seconds = time.monotonic() - evening.began
@@ -169,7 +171,7 @@ async def _happen(evening: Evening, mishap: Planned) -> None:
     await asyncio.sleep(mishap.delay)
     try:
         await chaos_mishaps.MISHAPS[mishap.name](evening)
-    except (Refused, OSError) as refused:  # the room is away, or what was to be deleted is gone
+    except (Refused, OSError, aiohttp.ClientError) as refused:  # the room is away, or what was to be deleted is gone
         evening.note(f"{mishap.name} came to nothing: {type(refused).__name__}")
 
 
