@@ -115,7 +115,14 @@ def name_understudy(command: NameUnderstudy, state: Performance, _now: datetime)
         return refusal
     if command.part not in state.book.parts:
         return Refusal("no-such-part", {"part": command.part})
-    return (UnderstudyNamed(command.to, command.part),)
+    return UnderstudyNamed(command.to, command.part), *_cue_from(state, command.part, command.to)
+
+
+def _cue_from(state: Performance, part: str, to: str) -> tuple[Event, ...]:
+    """Hand the cue on where the understudy who was standing by for the part has it and is replaced."""
+    before, cue = state.understudies.get(part), state.cue
+    has_it = cue is not None and cue.performer == before and before not in state.performers_of(part)
+    return cue_again(state, part, to) if before is not None and has_it and before != to else ()
 
 
 def balance(command: Balance, state: Performance, _now: datetime) -> Decision:

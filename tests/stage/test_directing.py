@@ -130,6 +130,17 @@ def test_naming_another_member_as_understudy_is_the_directors() -> None:
     assert refusal(begun(), NameUnderstudy("p2", "p7", "Mara")) == "only-director"
 
 
+def test_an_understudy_who_is_replaced_hands_the_cue_on() -> None:
+    state = play(read_on(begun()), NameUnderstudy("p7", "p7", "Mara"), Pass("p1"))
+    assert cued(play(state, NameUnderstudy("p8", "p8", "Mara"))) == (2, "p8")
+    assert cued(play(state, NameUnderstudy("p7", "p7", "Mara"))) == (2, "p7")
+
+
+def test_naming_an_understudy_leaves_the_cue_with_the_performer_of_the_part() -> None:
+    state = play(read_on(begun()), NameUnderstudy("p7", "p7", "Mara"), NameUnderstudy("p8", "p8", "Mara"))
+    assert cued(state) == (2, "p1")
+
+
 def test_sharing_out_gives_free_parts_to_whoever_has_fewest_lines() -> None:
     state = play(opened(), Take("p1", "Mara"), Balance("p1"))
     assert state.parts_of("p1") == ("Mara", "Tobin")
