@@ -19,6 +19,7 @@ from bot.backstage.reading_room import ReadingRoom
 from bot.store import chapters
 from bot.store.corrections import corrections_of
 from bot.store.engine import transaction
+from bot.ui.pages import seen
 from lore.chapters import bundled
 from lore.corrections.applying import apply
 
@@ -228,4 +229,4 @@ async def _withdraw_others(engine: AsyncEngine, stocked: set[int]) -> None:
 def title_for(told: str, filename: str) -> str:
     """Return a chapter's title: what the text itself says, else the file's name in words."""
     stem = filename.rpartition(".")[0] or filename
-    return (told.strip() or " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Chapter")[:LONGEST_TITLE]
+    return (seen(told) or seen(stem.replace("_", " ").replace("-", " ")) or "Chapter")[:LONGEST_TITLE]

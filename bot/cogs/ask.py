@@ -19,7 +19,7 @@ from bot.cogs.questions import accepts
 from bot.cogs.rewording import worded
 from bot.texts import language_of
 from bot.ui.own_words import clean_words
-from bot.ui.pages import plain
+from bot.ui.pages import repeated
 from bot.ui.render import edit_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Ask(commands.Cog):
             return
         answering = None if character is None else choosing.character_in(volumes, character)
         if character is not None and answering is None:
-            await tell(interaction, "talk.unknown", character=plain(character[:100]))
+            await tell(interaction, "talk.unknown", character=repeated(character))
             return
         await self._answer(interaction, await self._asked(interaction, question, volumes, answering))
 

@@ -13,7 +13,7 @@ from bot.backstage.shelf import LONGEST_TITLE
 from bot.cogs.chapter_desk import lets_import, show
 from bot.cogs.front_of_house import guild_of, private_voice, tell
 from bot.ui.forms import Field, FileField, Tick, form, uploads_of
-from bot.ui.pages import Attachment, Page, plain
+from bot.ui.pages import Attachment, Page, plain, seen
 from bot.ui.render import message_of
 from lore.corrections.packing import ENDING
 from lore.corrections.packing import MOST_BYTES as LARGEST_EXPORT
@@ -147,7 +147,7 @@ class Adding:
 
 
 def _folded(title: str | None) -> str | None:
-    return " ".join(title.split())[:LONGEST_TITLE] or None if title else None
+    return seen(title)[:LONGEST_TITLE] or None if title else None
 
 
 def _megabytes(size: int) -> str:

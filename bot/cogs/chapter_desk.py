@@ -12,7 +12,7 @@ from bot.cogs.rights import may_import
 from bot.store import chapters, works
 from bot.store.engine import transaction
 from bot.ui.chapter_cards import Shelved
-from bot.ui.pages import shorten
+from bot.ui.pages import repeated
 from bot.ui.render import edit_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ async def chapter_named(
     shelf = tuple(each for each in shelf if each.guild_id is not None or not own)
     found = find_chapter(shelf, typed) if typed else next(iter(reversed(shelf)), None)
     if found is None:
-        await tell(interaction, "chapter.unknown" if typed else "chapter.none", chapter=shorten(typed or "", 100))
+        await tell(interaction, "chapter.unknown" if typed else "chapter.none", chapter=repeated(typed or ""))
     return found
 
 

@@ -14,7 +14,7 @@ from bot.cogs.ceiling import not_still_to_come, under_ceilings
 from bot.cogs.front_of_house import performance_here, tell
 from bot.cogs.offering import chapters_here, meant_here, works_here
 from bot.cogs.rights import may_ask_here
-from bot.ui.pages import MOST_CHOICES, shorten
+from bot.ui.pages import MOST_CHOICES, repeated, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ async def chapters_named(theatre: Theatre, interaction: Interaction, typed: str 
     if found is not None:
         return [found]
     if not named:
-        await tell(interaction, "chapter.unknown", chapter=shorten(typed, 100))
+        await tell(interaction, "chapter.unknown", chapter=repeated(typed))
         return None
     return named
 

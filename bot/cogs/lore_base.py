@@ -9,12 +9,14 @@ from discord.ext import commands
 
 from bot.cogs import choosing
 from bot.cogs.ceiling import is_still_ahead
-from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice
+from bot.cogs.choosing import character_in
+from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice, tell
 from bot.cogs.giving import linked, volume_of
 from bot.cogs.looking_up import look_up
 from bot.cogs.performed_lines import links_to
 from bot.cogs.questions import accepts
 from bot.ui.lore_pages import MOST_RESULTS, cast_page, line_page, results_page, scenes_page
+from bot.ui.pages import repeated
 
 if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
@@ -56,6 +58,9 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
             return
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None or await is_still_ahead(interaction, volumes):
+            return
+        if stranger := next((name for name in (speaker, to) if name and not character_in(volumes, name)), None):
+            await tell(interaction, "talk.unknown", character=repeated(stranger))
             return
         library = await self._theatre.shelf.library(volumes)
         found = library.search(query, speaker=speaker, to=to, scene=scene, limit=MOST_RESULTS + 1)
@@ -104,6 +109,9 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         """Find who says words half remembered."""
         await begin_privately(interaction)
         if not await accepts(self._theatre, interaction, words):
+            return
+        if not any(character.isalnum() for character in words):
+            await tell(interaction, "search.no-word")
             return
         await look_up(self._theatre, interaction, words, chapter)
 

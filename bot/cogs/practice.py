@@ -15,7 +15,7 @@ from bot.stage.book import open_book
 from bot.stage.practice import begin_practice, know, miss, show
 from bot.store import practices
 from bot.store.engine import transaction
-from bot.ui.pages import Page, plain
+from bot.ui.pages import Page, plain, repeated
 from bot.ui.practice import practice_page
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Practising(commands.Cog):
         prompts = open_book(volume.script)
         wanted = part or own or next(iter(prompts.parts), "")
         if wanted not in prompts.parts:
-            await tell(interaction, "practice.no-such-part", part=plain(wanted), title=plain(volume.chapter.title))
+            await tell(interaction, "practice.no-such-part", part=repeated(wanted), title=plain(volume.chapter.title))
             return
         page = await self._begin(interaction, volume, prompts, wanted, book)
         await answer_privately(interaction, page)

@@ -30,7 +30,7 @@ from bot.stage.refusals import Refusal
 from bot.stage.transcript import FORMATS, sides_of
 from bot.ui.curtain import transcript_file
 from bot.ui.notices import recap_page
-from bot.ui.pages import Attachment, Page, plain
+from bot.ui.pages import Attachment, Page, plain, repeated
 from bot.ui.performing import status_page
 from bot.ui.refusals import refusal_text
 from bot.ui.render import message_of
@@ -123,7 +123,7 @@ class Programme(commands.Cog, group_name="reenact"):
         own = ledger.state.parts_of(ledger.key_of(interaction.user.id) or "")
         wanted = part or next(iter(own), "")
         if wanted not in ledger.book.parts:
-            await tell(interaction, "refusal.no-such-part" if part else "sides.which", part=plain(part or ""))
+            await tell(interaction, "refusal.no-such-part" if part else "sides.which", part=repeated(part or ""))
             return
         say = private_voice(interaction)
         file = Attachment(f"sides-{_as_filename(wanted)}.txt", sides_of(ledger.book, wanted, say))

@@ -29,7 +29,7 @@ from bot.store.engine import transaction
 from bot.texts import language_of
 from bot.ui.items import words_modal
 from bot.ui.own_words import clean_words
-from bot.ui.pages import plain
+from bot.ui.pages import plain, repeated
 from bot.ui.talking import Talk as Conversation
 from bot.ui.talking import reply_page
 from lore.answers.follow_up import complete
@@ -63,7 +63,7 @@ class Talk(commands.Cog):
         volume = next((each for each in reversed(volumes) if choosing.character_in([each], character)), None)
         name = choosing.character_in([volume], character) if volume else None
         if volume is None or name is None:
-            await tell(interaction, "talk.unknown", character=plain(character[:100]))
+            await tell(interaction, "talk.unknown", character=repeated(character))
         else:
             await self._answer(interaction, volume, name, words)
 

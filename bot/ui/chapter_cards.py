@@ -71,8 +71,13 @@ def counts(script: Script, say: Say) -> list[str]:
     if more > 0:
         cast.append(say("draft.more-characters", count=more))
     return [
-        say("draft.lines", count=told.lines, speeches=told.speeches, characters=len(told.lines_of)),
-        say("draft.cast", cast=", ".join(cast)),
+        say(
+            "draft.lines",
+            count=told.lines,
+            speeches=say("draft.speeches", count=told.speeches),
+            characters=say("draft.characters", count=len(told.lines_of)),
+        ),
+        *([say("draft.cast", cast=", ".join(cast))] if cast else []),
         say(
             "draft.sureness",
             stated=told.stated,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from bot.stage.book import is_shown
 from bot.stage.books import CUE_ONLY, FULL
 from bot.stage.hints import first_letters
-from bot.ui.pages import Button, Page, plain, shorten
+from bot.ui.pages import Button, Page, ending, plain, shorten
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine
     from bot.texts import Say
 
 _LONGEST_LEAD = 300
+_ROOM_FOR_ESCAPES = 100
 _LONGEST_LINE = 1300
 _LONGEST_NAME = 100
 
@@ -35,12 +36,13 @@ def cue_page(  # noqa: PLR0913 (what a cue says)
     they replied, and the words did not reach the bot.
     """
     line = book.line(number)
+    place = book.position(number)
     head = say(
-        "cue.head",
+        "cue.head" if place == number else "cue.head-within",
         member=f"<@{user_id}>" if user_id else say("member.former"),
         part=shorten(plain(line.part or ""), _LONGEST_NAME),
         line=number,
-        place=book.position(number),
+        place=place,
         total=len(book.lines),
     )
     shown = (
@@ -84,7 +86,7 @@ def lead(book: PromptBook, number: int, say: Say) -> str:
     before = next((line for line in reversed(book.lines) if line.number < number), None)
     if before is None:
         return ""
-    words = shorten(plain(before.words), _LONGEST_LEAD)
+    words = shorten(plain(ending(before.words, _LONGEST_LEAD)), _LONGEST_LEAD + _ROOM_FOR_ESCAPES)
     text = (
         say("cue.after-speech", part=shorten(plain(before.part), _LONGEST_NAME), words=words) if before.part else words
     )

@@ -13,6 +13,7 @@ LONGEST_CONTENT = 2000
 LONGEST_PANEL = 4000
 LONGEST_LABEL = 80
 MOST_CHOICES = 25
+_LONGEST_NAME = 100
 
 Tone: TypeAlias = Literal["main", "plain", "good", "danger"]
 
@@ -116,19 +117,40 @@ def shorten(text: str, limit: int) -> str:
     return (cut[:at_word] if at_word > limit // 2 else cut).rstrip() + "…"
 
 
+def ending(text: str, limit: int) -> str:
+    """Return the last words of a text that fit, after an ellipsis where some do not: the end of a speech is the cue."""
+    if len(text) <= limit:
+        return text
+    cut = text[-(limit - 2) :]
+    at_word = cut.find(" ")
+    return f"… {(cut[at_word:] if 0 <= at_word < limit // 2 else cut).lstrip()}"
+
+
 _STRESS = re.compile(r"(?<!\\\*)\\\*([^\s*\\](?:[^*\n\\]*[^\s*\\])?)\\\*(?!\\\*)")
-_UNSHOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0300-\u036f]{3})[\u0300-\u036f]+")
+# No joiners (200c, 200d): scripts and emoji are written with them.
+_UNSEEN = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_UNSHOWN = re.compile(f"[{_UNSEEN}]|(?<=[\u0300-\u036f]{{3}})[\u0300-\u036f]+")
 _LISTED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 
 
 def plain(text: str) -> str:
     """Return a text of somebody's so that Discord shows its characters, not what they would mean as markdown.
 
-    A single pair of asterisks stays stress. Names of pings and links are shown, never followed. Marks that turn the
-    direction of writing, and heaps of accents that reach into other lines, are left out.
+    A single pair of asterisks stays stress. Names of pings and links are shown, never followed. Control characters,
+    marks that turn the direction of writing, and heaps of accents that reach into other lines, are left out.
     """
     escaped = _LISTED.sub(r"\1\\.", _escape(_UNSHOWN.sub("", text)))
     return _STRESS.sub(r"*\1*", escaped)
+
+
+def seen(text: str) -> str:
+    """Return a text as one line, without what cannot be seen; empty where nothing is left."""
+    return " ".join(_UNSHOWN.sub("", text).split())
+
+
+def repeated(typed: str) -> str:
+    """Return a name that a member typed as a sentence may repeat it: in one line, cut, and without any effect."""
+    return plain(shorten(seen(typed), _LONGEST_NAME)) or "…"
 
 
 _PINGS = r"(?<=@)(?=everyone|here)"

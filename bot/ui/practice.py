@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.stage.hints import first_letters
 from bot.stage.practice import lines_before
-from bot.ui.pages import Button, Page, plain, shorten
+from bot.ui.pages import Button, Page, ending, plain, shorten
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine
@@ -37,17 +37,7 @@ def _before(book: PromptBook, number: int, say: Say) -> list[str]:
 
 def _read_by_the_bot(line: PromptLine, say: Say) -> str:
     name = shorten(plain(line.part), 60) if line.part else say("spoken.narrator")
-    words = line.words.split()
-    told = line.words if len(line.words) <= _LONGEST_BEFORE else "… " + _end_of(words, _LONGEST_BEFORE)
-    return f"**{name}** {plain(told)}"
-
-
-def _end_of(words: list[str], most: int) -> str:
-    """Return the last words that fit: the end of a speech is the cue."""
-    kept: list[str] = []
-    while words and sum(map(len, kept)) + len(kept) + len(words[-1]) <= most:
-        kept.insert(0, words.pop())
-    return " ".join(kept)
+    return f"**{name}** {plain(ending(line.words, _LONGEST_BEFORE))}"
 
 
 def _due(practice: Practice, line: PromptLine, say: Say) -> str:

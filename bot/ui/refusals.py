@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.pages import plain
+from bot.ui.pages import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,4 +23,4 @@ def refusal_text(refusal: Refusal, members: Mapping[str, str], say: Say, *, cue_
 def _named(name: str, value: str | int, members: Mapping[str, str], say: Say) -> str | int:
     if name.endswith("performer"):
         return members.get(str(value)) or say("member.former")
-    return plain(value) if isinstance(value, str) else value
+    return repeated(value) if isinstance(value, str) else value

@@ -24,7 +24,7 @@ async def test_the_bot_reads_up_to_the_first_cue(playhouse: Playhouse, server: S
     playing = await scene(server)
     assert await read(playhouse) == [(1, Manner.PROMPTER), (2, Manner.PROMPTER)]
     shown = shown_by(playing.cue)
-    assert f"{server.member('ann').mention}, you are **Mara**: line 3, 3 of 9." in shown
+    assert f"{server.member('ann').mention}, you are **Mara**: line 3 of 9." in shown
     assert "> Rain on the harbour." in shown
     assert "You kept the boat." in shown
 

@@ -11,13 +11,29 @@ SAY = voice()
 def test_a_cue_names_its_performer_the_line_before_and_the_line() -> None:
     page = cue_page(small_book(), 2, SAY, key=7, seq=9, user_id=5)
     assert page.content == (
-        "<@5>, you are **Mara**: line 2, 2 of 6.\n> Rain on the harbour.\nYour line: You kept the boat."
+        "<@5>, you are **Mara**: line 2 of 6.\n> Rain on the harbour.\nYour line: You kept the boat."
     )
 
 
 def test_a_cue_after_a_speech_names_who_spoke() -> None:
     page = cue_page(small_book(), 3, SAY, key=7, seq=9, user_id=5)
     assert "> **Mara** You kept the boat." in page.content
+
+
+def test_a_cue_after_a_long_line_quotes_its_last_words() -> None:
+    before = PromptLine(
+        1, "narration", None, 1, (Passage("spoken", f"Rain fell. {'It fell on. ' * 60}The door shut."),)
+    )
+    line = PromptLine(2, "speech", "Mara", 1, (Passage("spoken", "Go."),))
+    quoted = cue_page(PromptBook("t", (before, line)), 2, SAY, key=7, seq=9, user_id=5).content.splitlines()[1]
+    assert quoted.startswith("> … ")
+    assert quoted.endswith("It fell on. The door shut.")
+
+
+def test_a_cue_of_an_excerpt_tells_the_chapters_number_and_the_place_in_it() -> None:
+    line = PromptLine(12, "speech", "Mara", 1, (Passage("spoken", "Go."),))
+    page = cue_page(PromptBook("t", (line,)), 12, SAY, key=7, seq=9, user_id=5)
+    assert page.content.startswith("<@5>, you are **Mara**: line 12, 1 of 1.")
 
 
 def test_the_first_line_has_no_lead() -> None:
