@@ -37,7 +37,7 @@ _BOOKS = [
     app_commands.Choice(name="first letters", value=LETTERS),
     app_commands.Choice(name="cue only", value=CUE_ONLY),
 ]
-_STRICTNESS = [app_commands.Choice(name=f"{percent} % of the words", value=percent) for percent in STRICTNESS]
+GRADES = [app_commands.Choice(name=f"{percent} % of the words", value=percent) for percent in STRICTNESS]
 
 
 class Books(commands.Cog, group_name="reenact"):
@@ -62,7 +62,7 @@ class Books(commands.Cog, group_name="reenact"):
         scores="Whether you agree that scores are shown at the curtain",
     )
     @app_commands.choices(book=_BOOKS)
-    @app_commands.choices(strictness=_STRICTNESS)
+    @app_commands.choices(strictness=GRADES)
     async def book(
         self,
         interaction: Interaction,

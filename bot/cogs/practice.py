@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import choosing
+from bot.cogs.books import GRADES
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice, tell
 from bot.cogs.performances import last_performance_here, show_privately
+from bot.cogs.practice_steps import PracticeSteps, volume_of
 from bot.stage.book import open_book
-from bot.stage.practice import begin_practice, know, miss, show
+from bot.stage.books import USUAL_STRICTNESS, Book
+from bot.stage.practice import begin_practice
 from bot.store import practices
 from bot.store.engine import transaction
-from bot.ui.pages import Page, plain, repeated
+from bot.ui.pages import plain, repeated
 from bot.ui.practice import practice_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from sqlmodel.ext.asyncio.session import AsyncSession
-
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.choosing import Choices
     from bot.cogs.front_of_house import Interaction
     from bot.stage.book import PromptBook
-    from bot.stage.practice import Practice
-    from bot.store.practices import KeptPractice
     from bot.ui.items import Press
+    from bot.ui.pages import Page
 
 _BOOKS = [
     app_commands.Choice(name=name, value=value)
@@ -57,25 +53,27 @@ class Practising(commands.Cog):
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        theatre.answers(
-            drillshow=self.press_show,
-            drillknow=self.press_know,
-            drillmiss=self.press_miss,
-            drillstop=self.press_stop,
-            drillagain=self.press_again,
-        )
+        PracticeSteps(theatre)
+        theatre.answers(drillagain=self.press_again)
 
     @app_commands.command(name="practice", description="Practise a part alone, in private; the bot reads the others.")
     @app_commands.describe(
         part="The part; yours in the performance here, else the largest",
         book="How you see your lines",
         chapter="The chapter; the one performed here otherwise",
+        strictness="How much of a line you must know when you type it from memory",
     )
     @app_commands.choices(book=_BOOKS)
+    @app_commands.choices(strictness=GRADES)
     @app_commands.autocomplete(part=parts_to_practise, chapter=choosing.chapter_choices)
     @app_commands.guild_only()
     async def practice(
-        self, interaction: Interaction, part: str | None = None, book: str = "letters", chapter: str | None = None
+        self,
+        interaction: Interaction,
+        part: str | None = None,
+        book: str = "letters",
+        chapter: str | None = None,
+        strictness: int = USUAL_STRICTNESS,
     ) -> None:
         """Begin a practice."""
         await begin_privately(interaction)
@@ -87,7 +85,7 @@ class Practising(commands.Cog):
         if wanted not in prompts.parts:
             await tell(interaction, "practice.no-such-part", part=repeated(wanted), title=plain(volume.chapter.title))
             return
-        page = await self._begin(interaction, volume, prompts, wanted, book)
+        page = await self._begin(interaction, volume, prompts, wanted, Book(book, strictness))
         await answer_privately(interaction, page)
 
     async def _chosen(self, interaction: Interaction, chapter: str | None) -> tuple[Volume | None, str]:
@@ -96,88 +94,32 @@ class Practising(commands.Cog):
         if ledger is None:
             return await choosing.chapter_to_play(self._theatre, interaction, chapter), ""
         own = next(iter(ledger.state.parts_of(ledger.key_of(interaction.user.id) or "")), "")
-        volume = await self._volume(guild_of(interaction), ledger.venue.chapter_id)
+        volume = await volume_of(self._theatre, guild_of(interaction), ledger.venue.chapter_id)
         return volume or await choosing.chapter_to_play(self._theatre, interaction, None), own
 
-    async def _volume(self, guild_id: int, chapter_id: int) -> Volume | None:
-        chapters = await self._theatre.shelf.chapters(guild_id)
-        found = next((each for each in chapters if each.id == chapter_id), None)
-        return await self._theatre.shelf.volume(found) if found else None
-
-    async def _begin(self, interaction: Interaction, volume: Volume, prompts: PromptBook, part: str, book: str) -> Page:
+    async def _begin(
+        self, interaction: Interaction, volume: Volume, prompts: PromptBook, part: str, book: Book
+    ) -> Page:
         guild_id, user_id, chapter_id = guild_of(interaction), interaction.user.id, volume.chapter.id
         house = self._theatre.house
         async with transaction(house.engine) as session:
             trouble = await practices.trouble_of(session, guild_id, user_id, chapter_id)
-            practice = begin_practice(prompts, part, book, trouble)
+            practice = begin_practice(prompts, part, book.kind, trouble, book.strictness)
             number = await practices.begin(session, guild_id, user_id, chapter_id, practice, house.now())
         return practice_page(practice, prompts, private_voice(interaction), key=number)
-
-    async def press_show(self, interaction: Interaction, press: Press) -> None:
-        """Show the line that is due."""
-        await self._step(interaction, press, show, 0)
-
-    async def press_know(self, interaction: Interaction, press: Press) -> None:
-        """Go on with the next line."""
-        await self._step(interaction, press, know, -1)
-
-    async def press_miss(self, interaction: Interaction, press: Press) -> None:
-        """Go on, and have the line come again."""
-        await self._step(interaction, press, miss, 1)
-
-    async def _step(
-        self, interaction: Interaction, press: Press, change: Callable[[Practice], Practice], trouble: int
-    ) -> None:
-        """Change where the practice stands; a press on what is long gone shows where it stands."""
-        await begin_privately(interaction)
-        house = self._theatre.house
-        async with transaction(house.engine) as session:
-            kept = await practices.load(session, press.key, interaction.user.id)
-            if kept is not None and kept.practice.step == press.seq and kept.practice.due is not None:
-                kept = await _changed(session, kept, change, trouble, house.now())
-        await self._show(interaction, kept)
-
-    async def _show(self, interaction: Interaction, kept: KeptPractice | None) -> None:
-        volume = await self._volume(kept.guild_id, kept.chapter_id) if kept else None
-        if kept is None or volume is None:
-            await tell(interaction, "practice.gone")
-            return
-        prompts = open_book(volume.script)
-        page = practice_page(kept.practice, prompts, private_voice(interaction), key=kept.id)
-        await show_privately(interaction, page)
-
-    async def press_stop(self, interaction: Interaction, _press: Press) -> None:
-        """Stop; what was missed stays on the list."""
-        await begin_privately(interaction)
-        await show_privately(interaction, Page(private_voice(interaction)("practice.stopped")))
 
     async def press_again(self, interaction: Interaction, press: Press) -> None:
         """Begin anew with the same part and book, trouble first."""
         await begin_privately(interaction)
         async with transaction(self._theatre.house.engine) as session:
             kept = await practices.load(session, press.key, interaction.user.id)
-        volume = await self._volume(kept.guild_id, kept.chapter_id) if kept else None
+        volume = await volume_of(self._theatre, kept.guild_id, kept.chapter_id) if kept else None
         if kept is None or volume is None:
             await tell(interaction, "practice.gone")
             return
         prompts, practice = open_book(volume.script), kept.practice
-        await show_privately(interaction, await self._begin(interaction, volume, prompts, practice.part, practice.book))
-
-
-async def _changed(
-    session: AsyncSession, kept: KeptPractice, change: Callable[[Practice], Practice], trouble: int, now: datetime
-) -> KeptPractice:
-    """Save a step, with what it says about the line that was due.
-
-    A line that was looked at, or stands in the book in full, was not known by heart, so it stays trouble.
-    """
-    practice = kept.practice
-    by_heart = not practice.shown and practice.book != "full"
-    if practice.due is not None and (trouble > 0 or (trouble < 0 and by_heart)):
-        await practices.note_trouble(session, kept, practice.due, trouble)
-    changed = replace(kept, practice=change(practice))
-    await practices.move_on(session, kept.id, changed.practice, now)
-    return changed
+        book = Book(practice.book, practice.strictness)
+        await show_privately(interaction, await self._begin(interaction, volume, prompts, practice.part, book))
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.stage.books import USUAL_STRICTNESS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,7 +28,8 @@ class Practice:
     """Where a practice stands: the lines to come (the first is due), and what became of those before.
 
     `drill` counts the lines at the head of the queue that are trouble from before; `shown` tells that the due line was
-    looked at. `step` grows with everything that is pressed, so that a button of before does nothing.
+    looked at; `strictness` is the percentage of a typed line from which on it is known. `step` grows with all that is
+    pressed, so that a button of before does nothing.
     """
 
     part: str
@@ -37,6 +40,7 @@ class Practice:
     shown: bool = False
     known: int = 0
     missed: tuple[int, ...] = ()
+    strictness: int = USUAL_STRICTNESS
 
     @property
     def due(self) -> int | None:
@@ -44,16 +48,24 @@ class Practice:
         return self.queue[0] if self.queue else None
 
 
-def begin_practice(book: PromptBook, part: str, kind: str, trouble: Mapping[int, int]) -> Practice:
+def begin_practice(
+    book: PromptBook, part: str, kind: str, trouble: Mapping[int, int], strictness: int = USUAL_STRICTNESS
+) -> Practice:
     """Return a practice of a part; `trouble` counts for each line how often it was missed."""
     lines = tuple(line.number for line in book.lines if line.part == part)
     drilled = sorted((line for line in lines if trouble.get(line, 0) > 0), key=lambda line: (-trouble[line], line))
-    return Practice(part, kind if kind in BOOKS else BOOKS[0], (*drilled, *lines), drill=len(drilled))
+    kind = kind if kind in BOOKS else BOOKS[0]
+    return Practice(part, kind, (*drilled, *lines), drill=len(drilled), strictness=strictness)
 
 
 def show(practice: Practice) -> Practice:
     """Look at the line that is due."""
     return replace(practice, shown=True, step=practice.step + 1)
+
+
+def attempt(practice: Practice) -> Practice:
+    """Stay at the line that was typed with too many wrong words; what it was held against showed the line."""
+    return show(practice)
 
 
 def know(practice: Practice) -> Practice:

@@ -69,13 +69,13 @@ def _columns(practice: Practice) -> dict[str, Any]:
         "shown": practice.shown,
         "known": practice.known,
         "missed": list(practice.missed),
+        "strictness": practice.strictness,
     }
 
 
 def _kept(row: PracticeRow) -> KeptPractice:
-    practice = Practice(
-        row.part, row.book, tuple(row.queue), row.drill, row.step, row.shown, row.known, tuple(row.missed)
-    )
+    queue, missed = tuple(row.queue), tuple(row.missed)
+    practice = Practice(row.part, row.book, queue, row.drill, row.step, row.shown, row.known, missed, row.strictness)
     return KeptPractice(cast("int", row.id), row.guild_id, row.user_id, row.chapter_id, practice)
 
 

@@ -332,6 +332,7 @@ class PracticeRow(SQLModel, table=True):
     shown: bool
     known: int
     missed: list[int] = Field(sa_type=JSON)
+    strictness: int
     at: datetime = Field(sa_type=Moment)
 
 

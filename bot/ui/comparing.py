@@ -18,27 +18,33 @@ _WORDS_AROUND = 4
 def comparison_page(comparison: Comparison, strictness: int, say: Say, *, key: int, seq: int) -> Page:
     """Return the comparison with what may follow from it; `seq` is that of the event in which it was typed."""
     knows_it = comparison.percent >= strictness
-    head = say(
-        "compare.known" if knows_it else "compare.not-yet",
-        right=comparison.right,
-        total=comparison.total,
-        percent=comparison.percent,
-        strictness=strictness,
-    )
     buttons = (
         Button("typed", key, seq, say("button.typed"), "main" if knows_it else "plain"),
         Button("written", key, seq, say("button.written")),
         Button("retry", key, seq, say("button.retry")),
     )
-    return Page("\n".join((head, f"-# {say('compare.marks')}", table(comparison))), buttons)
+    return Page("\n".join(told(comparison, strictness, say)), buttons)
 
 
-def table(comparison: Comparison) -> str:
+def told(comparison: Comparison, strictness: int, say: Say, *, longest: int = _LONGEST_TABLE) -> tuple[str, ...]:
+    """Return how much of a line was right and, where not all was, what was not."""
+    head = say(
+        "compare.known" if comparison.percent >= strictness else "compare.not-yet",
+        right=comparison.right,
+        total=comparison.total,
+        percent=comparison.percent,
+        strictness=strictness,
+    )
+    wrong = (f"-# {say('compare.marks')}", table(comparison, longest)) if comparison.wrong else ()
+    return (head, *wrong)
+
+
+def table(comparison: Comparison, longest: int = _LONGEST_TABLE) -> str:
     """Return the runs of words, one a row with its mark; long runs of right words are cut in their middle."""
     rows = [f"{run.mark} {_words(run)}" for run in comparison.runs]
     shown: list[str] = []
     for row in rows:
-        if sum(len(each) + 1 for each in shown) + len(row) > _LONGEST_TABLE:
+        if sum(len(each) + 1 for each in shown) + len(row) > longest:
             shown.append("…")
             break
         shown.append(row)

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.stage.hints import first_letters
 from bot.stage.practice import lines_before
-from bot.ui.pages import Button, Page, ending, plain, shorten
+from bot.ui.comparing import told
+from bot.ui.pages import LONGEST_CONTENT, Button, Page, ending, plain, shorten
 
 if TYPE_CHECKING:
     from bot.stage.book import PromptBook, PromptLine
     from bot.stage.practice import Practice
+    from bot.stage.scoring import Comparison
     from bot.texts import Say
 
 _LONGEST_LINE = 900
+_LONGEST_COMPARED = 600
 _LONGEST_BEFORE = 140
 _MOST_MISSED = 20
 
 
-def practice_page(practice: Practice, book: PromptBook, say: Say, *, key: int) -> Page:
-    """Return the page of a practice where it stands, or of its end."""
+def practice_page(
+    practice: Practice, book: PromptBook, say: Say, *, key: int, compared: Comparison | None = None
+) -> Page:
+    """Return the page of a practice where it stands, or of its end; `compared` is what was typed just now."""
+    typed = told(compared, practice.strictness, say, longest=_LONGEST_COMPARED) if compared else ()
     if practice.due is None:
-        return _over(practice, say, key)
-    rows = [_head(practice, say), *_before(book, practice.due, say), _due(practice, book.line(practice.due), say)]
-    return Page(shorten("\n".join(rows), 2000), _buttons(practice, say, key))
+        over = _over(practice, say, key)
+        return replace(over, content="\n".join((*typed, over.content)))
+    head, due = _head(practice, say), _due(practice, book.line(practice.due), say)
+    before = _before(book, practice.due, say)
+    # What was said longest ago helps least.
+    while before and len("\n".join((*typed, head, *before, due))) > LONGEST_CONTENT:
+        before.pop(0)
+    again = compared is not None and practice.shown
+    content = shorten("\n".join((*typed, head, *before, due)), LONGEST_CONTENT)
+    return Page(content, _buttons(practice, say, key, again=again))
 
 
 def _head(practice: Practice, say: Say) -> str:
@@ -49,11 +63,15 @@ def _due(practice: Practice, line: PromptLine, say: Say) -> str:
     return say("practice.cue", line=line.number)
 
 
-def _buttons(practice: Practice, say: Say, key: int) -> tuple[Button, ...]:
+def _buttons(practice: Practice, say: Say, key: int, *, again: bool) -> tuple[Button, ...]:
     hidden = not practice.shown and practice.book != "full"
-    show = (Button("drillshow", key, practice.step, say("button.show"), "main"),) if hidden else ()
+    by_heart = (
+        Button("drillshow", key, practice.step, say("button.show"), "main"),
+        Button("drilltype", key, practice.step, say("button.type")),
+    )
+    retry = (Button("drilltype", key, practice.step, say("button.retry"), "main"),)
     return (
-        *show,
+        *(by_heart if hidden else retry if again else ()),
         Button("drillknow", key, practice.step, say("button.known"), "good"),
         Button("drillmiss", key, practice.step, say("button.missed")),
         Button("drillstop", key, practice.step, say("button.stop")),
