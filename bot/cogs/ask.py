@@ -14,7 +14,7 @@ from bot.cogs import choosing
 from bot.cogs.answer_buttons import AnswerButtons
 from bot.cogs.ceiling import is_still_ahead
 from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, tell
-from bot.cogs.giving import Asked, card_of, kept_page
+from bot.cogs.giving import Asked, answer_of, card_of, kept_page
 from bot.cogs.questions import accepts
 from bot.cogs.rewording import worded
 from bot.texts import language_of
@@ -71,7 +71,8 @@ class Ask(commands.Cog):
         asker = (guild_of(interaction), interaction.channel_id or 0, interaction.user.id)
         whole = self._theatre.conversations.make_whole(asker, clean_words(question), self._theatre.house.now())
         library = await self._theatre.shelf.library(volumes)
-        return Asked(question, whole, volumes, library, library.ask(whole, as_character=character), character)
+        answer = await answer_of(library, whole, as_character=character)
+        return Asked(question, whole, volumes, library, answer, character)
 
     async def _answer(self, interaction: Interaction, asked: Asked) -> None:
         """Give the plain answer at once, and change it to a model's wording where one comes and holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ class Asked:
     def volume_of(self, found: Ranked) -> Volume:
         """Return the volume that a line was found in."""
         return volume_of(self.library, self.volumes, found)
+
+
+async def answer_of(library: Library, question: str, *, as_character: str | None = None) -> Answer:
+    """Return a library's answer, worked out in a thread: over ten thousands of lines it takes tens of milliseconds."""
+    return await asyncio.to_thread(library.ask, question, as_character=as_character)
 
 
 def volume_of(library: Library, volumes: Sequence[Volume], found: Ranked) -> Volume:

@@ -18,7 +18,7 @@ from bot.cogs.front_of_house import (
     public_voice,
     tell,
 )
-from bot.cogs.giving import Asked, linked, reply_of
+from bot.cogs.giving import Asked, answer_of, linked, reply_of
 from bot.cogs.in_character import speak, speak_anew
 from bot.cogs.offering import chapters_here
 from bot.cogs.questions import accepts
@@ -100,7 +100,8 @@ class Talk(commands.Cog):
     async def _asked(self, volume: Volume, character: str, words: str, before: str) -> Asked:
         whole = complete(clean_words(words), before)
         library = await self._theatre.shelf.library([volume])
-        return Asked(words, whole, [volume], library, library.ask(whole, as_character=character), character)
+        answer = await answer_of(library, whole, as_character=character)
+        return Asked(words, whole, [volume], library, answer, character)
 
     async def _language(self, interaction: Interaction) -> str:
         chosen = (await choices_of(self._theatre, guild_of(interaction))).language

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+import lore
 from tests.cogs.scenes import let_answers_grow_a_day_old
 from tests.theatre import BOAT, answers_to, buttons_of, is_private, press, said
 
@@ -28,6 +30,24 @@ async def test_an_answer_is_private_and_cites_its_line(server: Server) -> None:
     assert is_private(answer)
     assert "**Mara**" in said(answer)
     assert "> -# Line 3 · Mara, to Tobin · stated\n> You kept the boat." in said(answer)
+
+
+async def test_others_are_served_while_an_answer_is_worked_out(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    ask_alone = lore.Library.ask
+
+    def noted(library: lore.Library, question: str, *, as_character: str | None = None) -> lore.Answer:
+        asked.append(threading.get_ident())
+        return ask_alone(library, question, as_character=as_character)
+
+    monkeypatch.setattr(lore.Library, "ask", noted)
+    ann = server.member("ann")
+    await ask(server)
+    await ann.slash(server.channel, "talk", character="Tobin", words="Will you sell the boat?")
+    message = await ann.send(server.channel, "You kept the boat")
+    await ann.context_menu(server.channel, "Who said this?", message)
+    assert len(asked) == 3
+    assert threading.get_ident() not in asked
 
 
 async def test_sharing_shows_the_answer_to_everybody(server: Server) -> None:
