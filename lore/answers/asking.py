@@ -142,7 +142,7 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     """Return the words that answer and the place that proves them; `spoken` tells that a speaker's name may answer."""
     entry = matter.index.entries[place]
     text, speaker = body(entry.script, entry.line), entry.line.speaker
-    named = speaker in matter.question.names if spoken and speaker and matter.question.kind == "who" else None
+    named = speaker in matter.question.people if spoken and speaker and matter.question.kind == "who" else None
     if matter.question.saying and spoken and speaker is not None and not named:
         return speaker, _proof(matter, place, speaker)
     reply = place > entry.opening and is_question(matter.index.entries[place - 1])
@@ -208,7 +208,7 @@ def _why(matter: Matter, place: int) -> str:
         parts.append("has " + _words_of(question, mask))
     if before:
         parts.append("follows a line with " + _words_of(question, before))
-    if entry.line.speaker in question.names:
+    if entry.line.speaker in question.people:
         parts.append(f"{entry.line.speaker} speaks")
     if question.kind == "who" and matter.index.debuts.get(entry.line.speaker or "") == place:
         parts.append(f"{entry.line.speaker} first speaks here")

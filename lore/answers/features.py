@@ -30,6 +30,7 @@ NAMES = words_in(
     spoken_subject spoken_prev names_narration fresh number_asked addressed_subject cover_opening
     first_narration near_opening
     depth rival plain plain_prev names_prev verb verb_prev
+    aside aside_prev aside_next main_aside after_prev happens_prev replied
     debut debut_own debut_named debut_beside debut_asked debut_share debut_narrated debut_first debut_pair
     """
 )
@@ -71,7 +72,7 @@ def vector(matter: Matter, place: int, portraits: Mapping[str, Portrait]) -> lis
     traits = _traits(matter.index, place)
     crossed = _crossed(matter, entry, words, around, people, traits)
     wider = _wider(matter, place, entry)
-    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(place, entry, portraits)]
+    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(matter.index, place, entry, portraits)]
 
 
 def _words(matter: Matter, place: int, entry: Entry) -> list[float]:
@@ -128,10 +129,11 @@ def _people(matter: Matter, place: int, entry: Entry) -> list[float]:
     prev = entries[place - 1].line.speaker if place > entry.opening else None
     next_ = entries[place + 1].line.speaker if place + 1 < matter.ceiling else None
     to = entry.line.to or (prev if prev != speaker else None)
-    subject, objects, names = question.subject, question.objects, question.names
+    subject, objects, names, told_of = question.subject, question.objects, question.names, question.people
     groups = len(names)
     told = named.bit_count() / groups if groups else 0.0
-    everybody = sum(bool(named >> bit & 1) or name in {speaker, to} for bit, name in enumerate(names))
+    here, is_among = {speaker, to}, matter.index.is_among
+    everybody = sum(bool(named >> bit & 1) or is_among(name, here) for bit, name in enumerate(names))
     strange = len(question.strangers)
     around = 0
     for other in range(max(entry.opening, place - 2), min(matter.ceiling, place + 3)):
@@ -139,10 +141,10 @@ def _people(matter: Matter, place: int, entry: Entry) -> list[float]:
     return [
         float(speaker in subject),
         float(speaker in objects),
-        float(speaker in names),
-        float(speaker is not None and groups > 0 and speaker not in names),
+        float(speaker in told_of),
+        float(speaker is not None and groups > 0 and speaker not in told_of),
         float(speaker is None and groups > 0),
-        float(to in names),
+        float(to in told_of),
         float(to in subject),
         float(prev in subject),
         float(prev in objects),
@@ -166,12 +168,13 @@ def _traits(index: Index, place: int) -> tuple[float, ...]:
 def _looked_at(index: Index, place: int) -> tuple[float, ...]:
     entry = index.entries[place]
     text, stems, forms = body(entry.script, entry.line), set(entry.stems), entry.forms
+    heading = entry.line.kind == "heading"
     return (
         float(entry.line.speaker is None),
-        float(entry.line.kind == "heading"),
-        float(entry.line.number == 1),
-        float(place == entry.opening),
-        1 / (1 + place - entry.opening),
+        float(heading),
+        float(entry.line.number == 1 and not heading),
+        float(place == entry.opening and not heading),
+        0.0 if heading else 1 / (1 + place - entry.opening),
         float(is_question(entry)),
         min(log(1 + entry.size) / 4, 1.5),
         float(len(entry.stems) <= _HOLLOW),
@@ -257,13 +260,34 @@ def _wider(matter: Matter, place: int, entry: Entry) -> list[float]:
         named_prev.bit_count() / groups if groups else 0.0,
         float(bool(mask & matter.verb)),
         float(bool(prev & matter.verb)),
+        *_aside(matter, place, mask, prev),
     ]
 
 
-def _debut(place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
+def _aside(matter: Matter, place: int, mask: int, prev: int) -> list[float]:
+    """Return what the line and those about it have of the question's subordinate clause, and whether it is a reply."""
+    question, line = matter.question, matter.index.entries[place].line
+    here, before = matter.aside_of(mask), matter.aside_of(prev & ~mask)
+    main = matter.worth(mask & ~matter.aside)
+    return [
+        here,
+        before,
+        matter.aside_of(matter.own.get(place + 1, 0) & ~mask),
+        main * here,
+        before * (question.joined in _AFTERWARDS),
+        matter.worth(prev & ~mask) * ("happen" in question.terms),
+        matter.worth(prev & ~mask) * (line.speaker in question.subject) * (question.verb in _REPLYING),
+    ]
+
+
+_AFTERWARDS = frozenset({"after", "when", "once", "because", "if"})
+_REPLYING = frozenset(stem(form) for form in ("reply", "answer", "respond", "react"))
+
+
+def _debut(index: Index, place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
     """Return how well the speaker fits as the person asked for, where the line is the first that they say."""
     portrait = portraits.get(entry.line.speaker or "")
-    if portrait is None or portrait.debut != place:
+    if portrait is None or portrait.debut != place or entry.opening in index.prose:
         return _NO_DEBUT
     return (1.0, *portrait.figures, float(place - entry.opening <= 1), float(len(portraits) <= 2))  # noqa: PLR2004  a pair
 

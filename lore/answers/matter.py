@@ -39,17 +39,18 @@ class Matter:
     named: dict[int, int] = field(default_factory=dict)
     strange: dict[int, int] = field(default_factory=dict)
     best: float = 0.0
-    best_ranked: float = 0.0
     best_kin: float = 0.0
     generic: int = 0
     verb: int = 0
-    covers: list[float] = field(default_factory=list)
+    aside: int = 0
     known: dict[str, float] = field(default_factory=dict)
+    _covers: list[float] | None = None
+    _best_ranked: float | None = None
     _worths: dict[int, float] = field(default_factory=dict)
 
     def within(self, first: int, end: int) -> Matter:
         """Return what the question finds from one place to before another, as if nothing else were there."""
-        inside = replace(self, covers=[], best=0.0, best_ranked=0.0, best_kin=0.0, _worths=self._worths)
+        inside = replace(self, best=0.0, best_kin=0.0, _covers=None, _best_ranked=None, _worths=self._worths)
         inside.own, inside.kin, inside.named, inside.strange = (
             {place: marks[place] for place in range(first, end) if place in marks}
             for marks in (self.own, self.kin, self.named, self.strange)
@@ -67,12 +68,26 @@ class Matter:
 
     def better(self, cover: float) -> int:
         """Return how many lines hold a larger share of the question."""
-        return len(self.covers) - bisect_right(self.covers, cover + 1e-9)
+        if self._covers is None:
+            self._covers = sorted(map(self.worth, self.own.values()))
+        return len(self._covers) - bisect_right(self._covers, cover + 1e-9)
+
+    def aside_of(self, mask: int) -> float:
+        """Return a mask's share of what the question says after "when", "after" and the like."""
+        whole = self.worth(self.aside)
+        return self.worth(mask & self.aside) / whole if whole else 0.0
 
     def plain(self, mask: int) -> float:
         """Return a mask's share of what the question asks beside words that stand in any question."""
         whole = self.worth(((1 << len(self.weights)) - 1) & ~self.generic)
         return self.worth(mask & ~self.generic) / whole if whole else 0.0
+
+    @property
+    def best_ranked(self) -> float:
+        """Return the best of what `ranked` says of any line; worked out when first asked for."""
+        if self._best_ranked is None:
+            self._best_ranked = max(map(self.ranked, self.own), default=0.0)
+        return self._best_ranked
 
     def ranked(self, place: int) -> float:
         """Return how well a line's own words fit, long lines held back: a BM25 without its counts."""
@@ -127,14 +142,13 @@ def _mark_whole(matter: Matter) -> None:
     for bit, term in enumerate(question.terms):
         if term in GENERIC:
             matter.generic |= 1 << bit
+        if term in question.aside:
+            matter.aside |= 1 << bit
         if term == question.verb:
             matter.verb = 1 << bit
     matter.known = dict(zip(question.terms, matter.weights, strict=True))
     for part in question.name_stems:
         matter.known.setdefault(part, _NAME_WEIGHT)
-    matter.covers = sorted(matter.worth(mask) for mask in matter.own.values())
-    matter.best = matter.covers[-1] if matter.covers else 0.0
-    matter.best_ranked = max((matter.ranked(place) for place in matter.own), default=0.0)
-    matter.best_kin = max(
-        (matter.worth(mask | matter.own.get(place, 0)) for place, mask in matter.kin.items()), default=0.0
-    )
+    matter.best = max(map(matter.worth, set(matter.own.values())), default=0.0)
+    with_kin = {mask | matter.own.get(place, 0) for place, mask in matter.kin.items()}
+    matter.best_kin = max(map(matter.worth, with_kin), default=0.0)

@@ -47,7 +47,7 @@ def draw(matter: Matter, first: int = 0, end: int | None = None) -> dict[str, Po
     for place in matter.own:
         _raise_speakers(matter, place, best)
         _raise_named(matter, place, best)
-    named = frozenset(matter.question.names)
+    named = matter.question.people
     total = sum(lines.values()) or 1
     return {
         name: Portrait(

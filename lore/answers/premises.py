@@ -1,8 +1,9 @@
 """What a question takes for granted, and whether the lines bear it out.
 
 A question may be full of words that the lines have and still ask about what never happened. Grave events and consent
-must be told outright, as done and not as feared or planned; a number or a colour must be there to be given. Everything
-finer than that passes: a wrong reason or a wrong mood is not noticed.
+must be told outright, as done and not as feared or planned; a blow or a kiss must be mentioned; who is asked what they
+said must speak, and to the one they are asked to have said it to; a number, a colour or a name must be there to be
+given. Everything finer than that passes: a wrong reason or a wrong mood is not noticed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lore.answers.matter import name_stems
+from lore.answers.question import SPEECH
 from lore.search.index import body
+from lore.search.lexicon import relatives
 from lore.search.words import forms_of, stem, wordset
 
 if TYPE_CHECKING:
@@ -37,6 +41,25 @@ _GRAVE = {
     )
     for form in forms.split()
 }
+_BODILY = {
+    stem(form): frozenset(stem(each) for each in forms.split())
+    for forms in (
+        "hit strike punch slap beat smack kick thump knock blow",
+        "kiss",
+        "hug embrace",
+        "bite",
+        "apologize apologise sorry pardon forgive excuse",
+        "sing song hum",
+        "dance waltz",
+        "faint swoon collapse unconscious",
+    )
+    for form in forms.split()
+}
+"""Deeds that are seldom told in other words, each with the words that tell them."""
+_TELLING = frozenset(
+    stem(form) for form in wordset("say tell ask reply answer respond whisper shout promise suggest mention explain")
+)
+_NAME = stem("name")
 _UNDONE = wordset(
     """
     if would could might may can will shall should wish want wanted hope plan planned attempt attempts try tried
@@ -61,6 +84,8 @@ _NUMBERS = frozenset(
 )
 _AGES = _NUMBERS - {stem(form) for form in ("one", "all", "many", "once", "single", "every")} | {stem("age")}
 _SUMS = _AGES | {stem(form) for form in wordset("dollar cent pound penny buck coin fortune nothing free grand")}
+_BEFORE_NAME = re.compile(r"\b([^\W\d_]+),? (?:(?:is|was|named|called) )*(?=[A-Z])")
+_AFTER_NAME = re.compile(r"\b[A-Z][^\W\d_]+(?:,| was| is)? (?:the|a|an|his|her|my|our|their) ([^\W\d_]+)")
 _SENTENCE = re.compile(r"[^.!?\x1e]+[.!?]*")
 
 
@@ -77,7 +102,77 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
     if pairs & {("what", "colour"), ("what", "color")} and not _any_stem(matter, places, _COLOURS):
         return DOUBTED
     deeds = _GRAVE.get(matter.question.verb)
-    return 1.0 if deeds is None or _told(matter, deeds) else DOUBTED
+    borne_out = (
+        (deeds is None or _told(matter, deeds))
+        and all(_mentioned(matter, _BODILY[term]) for term in matter.question.terms if term in _BODILY)
+        and _counted_there(matter, forms)
+        and _spoken(matter)
+        and _named(matter, forms)
+    )
+    return 1.0 if borne_out else DOUBTED
+
+
+def _mentioned(matter: Matter, stems: Iterable[str]) -> bool:
+    """Tell whether any of some words stands anywhere below the ceiling."""
+    return any(matter.index.places(each, matter.ceiling) for each in stems)
+
+
+def _counted_there(matter: Matter, forms: Sequence[str]) -> bool:
+    """Tell whether what is asked the number of stands anywhere, by its own word or one near it."""
+    asked = next((each for pair, each in zip(pairwise(forms), forms[2:], strict=False) if pair == ("how", "many")), "")
+    term = stem(asked)
+    if term not in matter.question.terms:
+        return True
+    return _mentioned(matter, (term, *relatives().get(term, ())))
+
+
+def _spoken(matter: Matter) -> bool:
+    """Tell whether somebody who is asked to have said something speaks, and to whom they are asked to have spoken."""
+    question = matter.question
+    if question.kind in {"who", "yes"} or question.verb not in _TELLING or not question.subject:
+        return True
+    if any(matter.strange.values()) or question.strangers:
+        return True
+    lines = [place for name in question.subject for place in matter.index.spoken_below(name, matter.ceiling)]
+    to = question.objects if question.addressed else frozenset()
+    said = any(not to or not to.isdisjoint(_hearers(matter, place)) for place in lines)
+    return said or any(_reports(matter, place, 2 if to else 1) for place in matter.named)
+
+
+def _reports(matter: Matter, place: int, least: int) -> bool:
+    """Tell whether a sentence of a line names so many of the people asked of, and has a word of speech."""
+    entry = matter.index.entries[place]
+    named = [set(name_stems(name)) for name in matter.question.names]
+    stems = (set(map(stem, forms_of(each))) for each in _SENTENCE.findall(body(entry.script, entry.line)))
+    return any(
+        not SPEECH.isdisjoint(each) and sum(not parts.isdisjoint(each) for parts in named) >= least for each in stems
+    )
+
+
+def _hearers(matter: Matter, place: int) -> set[str | None]:
+    """Return who a line is said to; where that is not known, who speaks just before and after it."""
+    entries = matter.index.entries
+    if entries[place].line.to is not None:
+        return {entries[place].line.to}
+    around = (place - 2, place - 1, place + 1, place + 2)
+    return {entries[other].line.speaker for other in around if 0 <= other < matter.ceiling}
+
+
+def _named(matter: Matter, forms: Sequence[str]) -> bool:
+    """Tell whether a name that is asked for is given: beside what bears it, or by a word that gives names."""
+    question = matter.question
+    bearing = [term for term in question.terms if term != _NAME]
+    if question.kind != "what" or "name" not in forms or len(bearing) != 1:
+        return True
+    entries = matter.index.entries
+    lines = (entries[place] for place in matter.index.places(bearing[0], matter.ceiling))
+    return any(_NAME in entry.stems or _has_name(body(entry.script, entry.line), bearing[0]) for entry in lines)
+
+
+def _has_name(text: str, bearer: str) -> bool:
+    """Tell whether a capitalised word stands by one with a stem: "the nurse Ann", "the nurse was Ann"."""
+    beside = (*_BEFORE_NAME.findall(text), *_AFTER_NAME.findall(text))
+    return any(stem(one.lower()) == bearer for one in beside)
 
 
 def _any_stem(matter: Matter, places: Iterable[int], wanted: frozenset[str], *, digits: bool = False) -> bool:
@@ -104,7 +199,7 @@ def _told(matter: Matter, deeds: frozenset[str]) -> bool:
 def _concerns(matter: Matter, place: int) -> bool:
     """Tell whether a line names, or is said by or to, somebody whom the question names."""
     line = matter.index.entries[place].line
-    return bool(matter.named.get(place, 0)) or not {line.speaker, line.to}.isdisjoint(matter.question.names)
+    return bool(matter.named.get(place, 0)) or not {line.speaker, line.to}.isdisjoint(matter.question.people)
 
 
 def _done(sentence: str, deeds: frozenset[str]) -> bool:

@@ -49,13 +49,11 @@ def heard(index: Index, ceiling: int, character: str | None) -> frozenset[int] |
     return frozenset(present)
 
 
-def _scene(entries: Sequence[Entry], opening: int) -> list[Entry]:
-    found: list[Entry] = []
-    for entry in entries[opening:]:
-        if entry.opening != opening:
-            break
-        found.append(entry)
-    return found
+def _scene(entries: Sequence[Entry], opening: int) -> Sequence[Entry]:
+    end = opening
+    while end < len(entries) and entries[end].opening == opening:
+        end += 1
+    return entries[opening:end]
 
 
 def _takes_part(index: Index, entry: Entry, character: str) -> bool:
@@ -82,6 +80,8 @@ def _moves(entry: Entry, character: str) -> list[str]:
     """Return how a character comes and goes in what is told beside a line, in order: "come" and "leave"."""
     found: list[str] = []
     parts = set(name_parts(character))
+    if {stem(part) for part in parts}.isdisjoint(entry.stems):
+        return found
     for told in _told(entry):
         for sentence in _SENTENCE.findall(told):
             if parts.intersection(forms_of(sentence)):

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lore.search.index import name_parts
 from lore.search.words import Word, is_content, stem, words_of, wordset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lore.search.index import Index
 
@@ -62,6 +63,9 @@ GENERIC = SPEECH | {
     )
 }
 """Stems that stand in questions about anything."""
+_FAR_MORE = 5
+"""How many times the lines of all others of the same name somebody speaks who alone is meant by it."""
+_JOINING = wordset("after when once while before until because since if as")
 _REACH = 3
 """How far from the word that asks whoever acts may stand."""
 _BETWEEN = frozenset(
@@ -79,8 +83,9 @@ class Question:
     """A question taken apart.
 
     `terms` are the stems that matter, names of the cast apart, each once, in order; `names` the characters named, in
-    order of mention; `subject` the one who acts or speaks, `objects` the others. `saying` tells that a speaker is asked
-    for. `strangers` are capitalised words that no character bears.
+    order of mention, and `people` the same with the names under which they speak together with others; `subject` the
+    one who acts or speaks, `objects` the others. `saying` tells that a speaker is asked for. `strangers` are
+    capitalised words that no character bears.
     """
 
     text: str
@@ -89,6 +94,7 @@ class Question:
     terms: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
     names: tuple[str, ...]
+    people: frozenset[str]
     name_stems: frozenset[str]
     subject: frozenset[str]
     objects: frozenset[str]
@@ -99,6 +105,8 @@ class Question:
     addressed: bool
     verb: str
     saying: bool
+    aside: frozenset[str]
+    joined: str
 
 
 def read_question(text: str, index: Index, ceiling: int) -> Question:
@@ -107,18 +115,20 @@ def read_question(text: str, index: Index, ceiling: int) -> Question:
     words = tuple(words_of(text))
     kind, at = kind_of(text.lower(), words)
     named = _named(text, words, index, ceiling)
+    join = next((place for place in range(at + 2, len(words)) if words[place].form in _JOINING), len(words))
     bearing = {place for _, places in named for place in places}
     stems = [stem(word.form) for word in words]
     terms = _terms(words, stems, bearing)
-    groups = [characters for characters, _ in named]
-    subject, objects = _grammar(words, named, at)
+    names = tuple(dict.fromkeys(name for characters, _ in named for name in characters))
+    subject, objects = _grammar(words, [(_with_choruses(index, who), places) for who, places in named], at)
     return Question(
         text=text,
         kind=kind,
         words=words,
         terms=tuple(dict.fromkeys(terms))[:MOST_TERMS],
         pairs=frozenset(pairwise(terms)),
-        names=tuple(dict.fromkeys(name for characters in groups for name in characters)),
+        names=names,
+        people=_with_choruses(index, names),
         name_stems=frozenset(stems[place] for place in bearing),
         subject=subject,
         objects=objects,
@@ -127,7 +137,9 @@ def read_question(text: str, index: Index, ceiling: int) -> Question:
         spoken=any(each in SPEECH for each in stems),
         saying=kind == "who" and _asks_for_speaker(words, stems, at),
         number=_wants_number(words, at),
-        verb=_verb(words, stems, bearing, at),
+        aside=frozenset(stems[place] for place in range(join, len(words)) if place not in bearing),
+        joined=words[join].form if join < len(words) else "",
+        verb=_verb(text, words, stems, bearing, at),
         addressed=bool(objects) and any(word.form in {"to", "tell", "told", "ask", "asked"} for word in words),
     )
 
@@ -181,12 +193,26 @@ def _bearers(text: str, words: tuple[Word, ...], place: int, index: Index, ceili
     """Return the characters below the ceiling whom one capitalised word may name."""
     word = words[place]
     form = word.form
-    if form not in index.names and form.endswith("s") and form[:-1] in index.names:
+    if form not in index.meant and form.endswith("s") and form[:-1] in index.meant:
         form = form[:-1]
     capital = text[word.start].isupper() or text[: word.end].islower()
     if not capital or not is_content(word.form):
         return frozenset()
-    return frozenset(name for name in index.names.get(form, ()) if index.appearances[name] < ceiling)
+    names = [name for name in index.meant.get(form, ()) if index.appearances[name] < ceiling]
+    return frozenset(names if len(names) < 2 else _likeliest(form, names, index, ceiling))  # noqa: PLR2004  a choice
+
+
+def _likeliest(form: str, names: list[str], index: Index, ceiling: int) -> list[str]:
+    """Return whom one name may mean: he alone who is called by it first and speaks far more than all others."""
+    lines = {name: len(index.spoken_below(name, ceiling)) for name in names}
+    first = max(names, key=lambda name: lines[name])
+    others = sum(lines.values()) - lines[first]
+    return [first] if lines[first] >= _FAR_MORE * max(1, others) and name_parts(first)[0] == form else names
+
+
+def _with_choruses(index: Index, names: Iterable[str]) -> frozenset[str]:
+    """Return names with those under which they speak together with others."""
+    return frozenset(each for name in names for each in (name, *index.choruses.get(name, ())))
 
 
 def _grammar(
@@ -238,10 +264,14 @@ def _wants_number(words: tuple[Word, ...], asking: int) -> bool:
     return bool(words) and words[asking].form == "how" and any(form in measures for form in follows)
 
 
-def _verb(words: tuple[Word, ...], stems: list[str], bearing: set[int], asking: int) -> str:
-    """Return the stem of what is done: the first word of matter after whoever acts, or after the word that asks."""
+def _verb(text: str, words: tuple[Word, ...], stems: list[str], bearing: set[int], asking: int) -> str:
+    """Return the stem of what is done: the first word of matter after whoever acts, or after the word that asks.
+
+    Whoever acts is a character or, where the question has capitals, any other name.
+    """
     start = asking + 1
-    acting = [place for place in sorted(bearing) if asking < place <= asking + _REACH]
+    capitals = {place for place in range(1, len(words)) if text[words[place].start].isupper()}
+    acting = [place for place in sorted(bearing | capitals) if asking < place <= asking + _REACH]
     if acting:
         start = acting[-1] + 1
     after = range(start, len(words))

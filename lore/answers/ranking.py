@@ -132,7 +132,7 @@ def _rough(matter: Matter) -> dict[int, float]:
             if opening <= place + step < matter.ceiling and entries[place + step].opening == opening:
                 _raise(rough, place + step, share * score)
         _raise(rough, opening, 0.3 * score)
-    names = set(matter.question.names)
+    names = matter.question.people
     for place in rough:
         told = matter.named.get(place, 0).bit_count()
         rough[place] += 0.1 * (entries[place].line.speaker in names) + 0.05 * told

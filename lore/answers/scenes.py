@@ -7,6 +7,7 @@ stands in `lore.answers.ranking`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
@@ -18,10 +19,10 @@ from lore.answers.weights import SCENE_WEIGHTS
 from lore.search.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from lore.answers.matter import Matter
-    from lore.search.index import Entry
+    from lore.search.index import Entry, Index
 
 NAMES = words_in(
     """
@@ -121,22 +122,26 @@ def survey(matter: Matter, allowed: frozenset[int] | None = None) -> View:
     index, sights = matter.index, dict[int, Sight]()
     openings = [opening for opening in index.openings if opening < matter.ceiling]
 
-    def see(place: int) -> Sight:
-        return sights.setdefault(index.entries[place].opening, Sight())
+    def see(opening: int) -> Sight:
+        found = sights.get(opening)
+        if found is None:
+            found = sights[opening] = Sight()
+        return found
 
-    for place, mask in matter.own.items():
-        _count(see(place), mask)
-    for place, mask in matter.kin.items():
-        see(place).kin |= mask
-    for place, mask in matter.named.items():
-        see(place).mentioned |= mask
-    for place, mask in matter.strange.items():
-        see(place).strange |= mask
+    for bit, term in enumerate(matter.question.terms):
+        for opening, count in _by_scene(index, index.places(term, matter.ceiling), allowed).items():
+            sight = see(opening)
+            sight.words |= 1 << bit
+            sight.counts[bit] = count
     for bit, name in enumerate(matter.question.names):
-        for place in index.spoken_below(name, matter.ceiling):
-            if allowed is None or place in allowed:
-                spoken = see(place).spoken
-                spoken[bit] = spoken.get(bit, 0) + 1
+        for opening, count in _by_scene(index, index.spoken_below(name, matter.ceiling), allowed).items():
+            see(opening).spoken[bit] = count
+    for opening, mask in _joined_by_scene(index, matter.kin).items():
+        see(opening).kin = mask
+    for opening, mask in _joined_by_scene(index, matter.named).items():
+        see(opening).mentioned = mask
+    for opening, mask in _joined_by_scene(index, matter.strange).items():
+        see(opening).strange = mask
     terms, names = len(matter.question.terms), len(matter.question.names)
     return View(
         matter,
@@ -148,12 +153,20 @@ def survey(matter: Matter, allowed: frozenset[int] | None = None) -> View:
     )
 
 
-def _count(sight: Sight, mask: int) -> None:
-    """Note the words of a line."""
-    sight.words |= mask
-    for bit in range(mask.bit_length()):
-        if mask >> bit & 1:
-            sight.counts[bit] = sight.counts.get(bit, 0) + 1
+def _by_scene(index: Index, places: Iterable[int], allowed: frozenset[int] | None) -> Counter[int]:
+    """Return how many of some places lie in each scene, by its opening."""
+    kept = places if allowed is None else filter(allowed.__contains__, places)
+    return Counter(map(index.scene_of.__getitem__, kept))
+
+
+def _joined_by_scene(index: Index, marks: dict[int, int]) -> dict[int, int]:
+    """Return the bits that any place of a scene has, by the scene's opening."""
+    found: dict[int, int] = {}
+    scene_of = index.scene_of
+    for place, mask in marks.items():
+        opening = scene_of[place]
+        found[opening] = found.get(opening, 0) | mask
+    return found
 
 
 def _rarities(sights: dict[int, Sight], bits: int, scenes: int, mask_of: Callable[[Sight], int]) -> Weights:
@@ -199,7 +212,7 @@ def figures(view: View, opening: int) -> list[float]:
     cover = [value / whole for value in told]
     known = [mask.bit_count() / names for mask in people]
     near = zip(_joined(view, entries), _widened(people), strict=True)
-    subjects = set(view.matter.question.names)
+    subjects = view.matter.question.people
     own = [view.words[view.matter.own.get(entry.place, 0)] / whole for entry in entries]
     said = (value for value, entry in zip(own, entries, strict=True) if entry.line.speaker in subjects)
     narrated = (value for value, entry in zip(cover, entries, strict=True) if entry.line.speaker is None)
@@ -241,9 +254,10 @@ def _line_told(view: View, place: int) -> float:
 def _line_people(view: View, entry: Entry) -> int:
     """Return the bits of the names that a line says or is said by."""
     found = view.matter.named.get(entry.place, 0)
-    for bit, name in enumerate(view.matter.question.names):
-        if entry.line.speaker == name:
-            found |= 1 << bit
+    if entry.line.speaker in view.matter.question.people:
+        for bit, name in enumerate(view.matter.question.names):
+            if view.matter.index.is_among(name, {entry.line.speaker}):
+                found |= 1 << bit
     return found
 
 
@@ -280,7 +294,7 @@ def _pairs_met(view: View, entries: list[Entry]) -> float:
     return min(max(met, default=0), 3) / 3
 
 
-def _turns(entries: list[Entry], subjects: set[str]) -> int:
+def _turns(entries: list[Entry], subjects: Collection[str]) -> int:
     """Return how often two of the people named speak one after the other."""
     speakers = [entry.line.speaker for entry in entries]
     return sum(one != other and one in subjects and other in subjects for one, other in pairwise(speakers))

@@ -2,7 +2,8 @@
 
 The table beside this module lists stems by band: the band is twice the natural logarithm of 25,843 stretches of forty
 words over the stretches that hold the stem, rounded. It was counted over the Brown corpus of American English of 1961,
-proper nouns left out, stems in fewer than four stretches left out. It holds no name of a character.
+proper nouns left out, stems in fewer than four stretches left out. Stems that have come to be one since ("answered"
+with "answer") have their stretches added up. It holds no name of a character.
 """
 
 from __future__ import annotations

@@ -7,9 +7,11 @@ in the order of the scripts; a ceiling is such a place, and nothing at or after 
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from lore.search.background import RAREST, rarity
 from lore.search.words import FUNCTION_WORDS, forms_of, is_content, stem, wordset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from lore.values import Line, Script
 
@@ -27,6 +29,9 @@ TITLES = wordset(
     """
 )
 """Parts of a name that tell nobody apart."""
+
+_TOGETHER = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+|\s*/\s*")
+_LENT = re.compile(r"\([^)]*\)|\w+['’]s\b")
 
 ROW = "\x1e"
 """What stands between the slices that make up a line: a mark that no text has."""
@@ -55,11 +60,17 @@ class Index:
     """Each lower-case part of a name, with the characters who bear it."""
     appearances: dict[str, int] = field(default_factory=dict)
     """Each character, with the place where they first speak or are spoken to."""
+    meant: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each lower-case part of a name, with the characters whom a question means by it: those whose own name it is."""
+    choruses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each character who also speaks together with others, with the names under which they do ("Ann, Ben")."""
     name_stems: frozenset[str] = frozenset()
     debuts: dict[str, int] = field(default_factory=dict)
     """Each character who speaks, with the place of the first line they say."""
     spoken: dict[str, array[int]] = field(default_factory=dict)
-    """Each character who speaks, with the places of the lines they say, in order."""
+    """Each character who speaks, with the places of the lines they say, alone or together, in order."""
+    scene_of: array[int] = field(default_factory=lambda: array("I"))
+    """The opening of the scene that each place lies in."""
     openings: list[int] = field(default_factory=list)
     """The place of each scene's first line, in order."""
     prose: dict[int, int] = field(default_factory=dict)
@@ -81,6 +92,10 @@ class Index:
         if found is None:
             return ()
         return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
+
+    def is_among(self, name: str, speakers: Container[str | None]) -> bool:
+        """Tell whether a character is one of the speakers, alone or together with others."""
+        return name in speakers or any(each in speakers for each in self.choruses.get(name, ()))
 
     def weight(self, stem_: str, ceiling: int) -> float:
         """Return how telling a stem is: its rarity at large, tempered by its rarity in the library."""
@@ -124,6 +139,7 @@ def _add_script(index: Index, script: Script) -> None:
         forms = forms_of(body(script, line))
         stems = tuple(stem(form) for form in forms if is_content(form))
         index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
+        index.scene_of.append(opening)
         _post(index, stems, place)
         if line.speaker:
             index.debuts.setdefault(line.speaker, place)
@@ -152,6 +168,32 @@ def _add_names(index: Index, scripts: Sequence[Script]) -> None:
             bearers.setdefault(part, {})[name] = None
     index.names = {part: tuple(characters) for part, characters in bearers.items()}
     index.name_stems = frozenset(stem(part) for part in bearers)
+    _add_choruses(index)
+    together = {each for names in index.choruses.values() for each in names}
+    index.meant = {part: _own(part, names, together) for part, names in index.names.items()}
+
+
+def _add_choruses(index: Index) -> None:
+    """Note who speaks together with others, and count those lines among each one's own."""
+    for name in tuple(index.appearances):
+        single = [each for each in _TOGETHER.split(name) if each in index.appearances]
+        if single == [name]:
+            continue
+        for each in single:
+            index.choruses[each] = (*index.choruses.get(each, ()), name)
+            places = (*index.spoken.get(each, ()), *index.spoken.get(name, ()))
+            index.spoken[each] = array("I", sorted(places))
+
+
+def _own(part: str, names: tuple[str, ...], together: set[str]) -> tuple[str, ...]:
+    """Return the characters whose own name a part is, not that of somebody beside or behind them; all where none is."""
+    own = tuple(name for name in names if name not in together and not _is_lent(part, name))
+    return own or tuple(name for name in names if name not in together) or names
+
+
+def _is_lent(part: str, name: str) -> bool:
+    """Tell whether a part stands in a name for somebody else: "Ann" in "Ann's aunt", or in "Ben (Ann's uncle)"."""
+    return part in forms_of(name) and part not in forms_of(_LENT.sub(" ", name))
 
 
 def _callings(index: Index, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
@@ -163,7 +205,8 @@ def _callings(index: Index, scripts: Sequence[Script]) -> Iterator[tuple[str, st
                 yield from ((character.name, alias) for alias in character.aliases)
 
 
-def name_parts(name: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def name_parts(name: str) -> tuple[str, ...]:
     """Return the lower-case parts of a name that tell somebody apart; all its parts where none does."""
-    parts = forms_of(name)
-    return [part for part in parts if part not in TITLES and len(part) > 1] or parts
+    parts = tuple(forms_of(name))
+    return tuple(part for part in parts if part not in TITLES and len(part) > 1) or parts

@@ -210,3 +210,54 @@ def test_search_gives_at_most_the_limit_best_first(library: lore.Library) -> Non
 def test_a_limit_below_one_is_a_fault(library: lore.Library) -> None:
     with pytest.raises(ValueError, match="at least one"):
         library.search("map", limit=0)
+
+
+CHOIR = lore.Script.from_lines(
+    "The Quay",
+    [
+        (None, "The boat lay at the quay."),
+        ("Mara Quill", "Who has the rope?"),
+        ("Tobin, Mara Quill", "Nobody has the rope!"),
+        ("Tobin", "We left the rope at home."),
+        ("Mara's aunt", "I told you so."),
+    ],
+)
+
+
+def test_lines_spoken_together_are_each_speaker_s_own() -> None:
+    assert lore.Library([CHOIR]).ask("How many lines does Tobin have?").text == "2 lines"
+
+
+def test_a_name_means_its_bearer_and_not_the_bearer_s_aunt() -> None:
+    assert lore.Library([CHOIR]).ask("How many lines does Mara have?").text == "2 lines"
+
+
+ARRIVAL = lore.read_text(
+    """The Arrival
+
+Mara waited on the pier. Tobin came late.
+
+"You are late," said Mara. "The tide is gone."
+
+"The ferry broke down," said Tobin.
+
+"I never trusted the ferry," said Mara, "and the tide waits for nobody."
+
+"Good night," said Tobin.
+
+Long after that Ines came out of the fog.
+
+"Where is the boat?" asked Ines.
+"""
+)
+
+
+def test_who_says_something_in_a_tale_is_not_whoever_speaks_for_the_first_time() -> None:
+    answer = lore.Library([ARRIVAL]).ask("Who says good night?")
+    assert answer.text == "Tobin"
+    assert answer.lines[0].line.text == "Good night,"
+
+
+def test_a_chapter_s_heading_is_not_taken_for_the_opening_of_a_scene() -> None:
+    answer = lore.Library([ARRIVAL]).ask("Who never trusted the ferry?")
+    assert all(ranked.line.kind != "heading" for ranked in answer.lines[:3])

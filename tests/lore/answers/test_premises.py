@@ -55,3 +55,63 @@ def test_consent_must_be_told_and_not_refused() -> None:
         ],
     )
     assert lore.Library([script]).ask("Why does Pavel agree to sell the orchard?").text is None
+
+
+VISIT = lore.read_text(
+    """The Visit
+
+Ines looked up as her neighbour showed in the doctor. Pavel Orlov had not been in the house since the winter.
+
+"You came, Pavel," said Ines.
+
+"I came for the plums," said Pavel. "And for Marta the cook."
+
+Ines laughed. "Marta will be pleased," she said to Pavel.
+
+"She told me that the plums were ripe," said Pavel to Ines.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Pavel hit Ines?",
+        "Who kissed Pavel?",
+        "Why does Ines apologize to Pavel?",
+        "What is the neighbour's name?",
+        "How many horses does Pavel have?",
+        "How did Lydia kill Ines?",
+    ],
+)
+def test_what_nobody_does_or_bears_is_refused(question: str) -> None:
+    answer = lore.Library([VISIT]).ask(question)
+    assert answer.text is None
+    assert answer.refusal in {"unsure", "no match"}
+
+
+def test_a_name_that_stands_beside_its_bearer_is_not_doubted() -> None:
+    assert lore.Library([VISIT]).ask("What is the cook's name?").text
+
+
+TALK = lore.Script.from_lines(
+    "The Wall",
+    [
+        ("Ines", "The wall is wet, Pavel."),
+        ("Pavel", "Then we shall paint it on Monday, Ines."),
+        (None, "Pavel went home."),
+        (None, "Ines went out into the yard."),
+        ("Bruno", "The wall is wet, Ines."),
+        ("Ines", "So it is, Bruno."),
+        (None, "The wall dried in the sun, and nobody looked at it."),
+        ("Bruno", "I want soup."),
+    ],
+)
+
+
+def test_what_is_said_to_somebody_who_is_never_spoken_to_is_doubted() -> None:
+    library = lore.Library([TALK])
+    said = library.ask("What did Bruno say to Ines about the wall?")
+    never = library.ask("What did Bruno say to Pavel about the wall?")
+    assert never.text is None
+    assert never.confidence < said.confidence
