@@ -25,7 +25,7 @@ from bot.cogs.chapter_looks import Looks
 from bot.cogs.chapter_removing import Removing
 from bot.cogs.chapter_review import Reviewing
 from bot.cogs.chapter_using import Using
-from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice
+from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of, private_voice, tell
 from bot.cogs.offering import chapters_here, in_order
 from bot.cogs.rights import may_import
 from bot.store.chapters import removed_chapters
@@ -54,19 +54,26 @@ class Chapter(commands.GroupCog, group_name="chapter", group_description="The ch
         super().__init__()
 
     @app_commands.command(name="add", description="Bring a chapter: a file or pasted text with dialogue.")
-    @app_commands.describe(file="A file of at most 2 MB; a form opens otherwise", title="What the chapter is called")
+    @app_commands.describe(
+        file="A file of at most 2 MB; a form opens otherwise",
+        title="What the chapter is called",
+        rights="I may share this text here; asked before it is published otherwise",
+    )
     async def add(
         self,
         interaction: Interaction,
         file: discord.Attachment | None = None,
         title: app_commands.Range[str, 1, LONGEST_TITLE] | None = None,
+        rights: bool | None = None,  # noqa: FBT001 (an option)
     ) -> None:
-        """Bring a chapter."""
+        """Bring a chapter; the form has a tick for the right to share it, and a file as an option may come with it."""
         if file is None:
             await self._adding.open_form(interaction, title)
             return
         await begin_privately(interaction)
-        if await lets_import(self._theatre, interaction):
+        if rights is False:
+            await tell(interaction, "add.may-not-share")
+        elif await lets_import(self._theatre, interaction):
             await self._adding.add_file(interaction, file, title)
 
     @app_commands.command(name="publish", description="Show a draft to everybody on this server.")

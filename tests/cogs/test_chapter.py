@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SPEECH_IN_LATIN_1 = "Zoë: Je préfère l'été.\n\nNoël: Moi, l'hiver, à cause des fêtes.\n"
 
 
-async def add(server: Server, filename: str, content: bytes, **options: str) -> simcord.InteractionResult:
+async def add(server: Server, filename: str, content: bytes, **options: object) -> simcord.InteractionResult:
     return await server.admin.slash(server.channel, "chapter add", file=(filename, content), **options)
 
 
@@ -325,3 +325,15 @@ async def test_an_appointed_importer_needs_no_permission_of_discords(playhouse: 
     added = await importer.slash(server.channel, "chapter add", file=("kiln.txt", KILN.encode()))
     await importer.click(answers_to(added)[-1], label="Publish")
     assert "**The Kiln** is published" in said(added)
+
+
+async def test_a_file_as_an_option_may_say_that_it_may_be_shared(server: Server) -> None:
+    refused = await add(server, "kiln.txt", KILN.encode(), rights=False)
+    assert said(refused).startswith("Nothing was kept. Bring texts that you may share")
+    assert "Kiln" not in said(await server.admin.slash(server.channel, "chapter list"))
+    assert "**The Kiln** is a draft" in said(await add(server, "kiln.txt", KILN.encode(), rights=True))
+
+
+async def test_whoever_publishes_says_that_they_may_share_it(server: Server) -> None:
+    added = said(await add(server, "kiln.txt", KILN.encode()))
+    assert "Publish it if you may share this text with the members of this server: by pressing you say so." in added
