@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import aiohttp
 import discord
@@ -28,6 +28,8 @@ UNKNOWN_MESSAGE = 10008
 UNKNOWN_WEBHOOK = 10015
 ARCHIVED = 50083
 _REFUSED_TO_WEBHOOKS = frozenset({400, 403})
+_QUIET_MINUTES: Literal[1440] = 1440
+"""Until Discord archives a thread in which nothing happens."""
 _TROUBLE = (UncertainError, discord.DiscordServerError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
@@ -271,10 +273,16 @@ class Courier:
         await self._client.http.edit_channel(place.thread_id, archived=False)
 
     async def open_thread(self, channel_id: int, name: str) -> int:
-        """Make a public thread and return its id; UncertainError when it is not known whether it was made."""
+        """Make a public thread, in a forum a post, and return its id.
+
+        UncertainError when it is not known whether it was made, discord.HTTPException when it was refused.
+        """
+        channel = self._client.get_channel(channel_id)
         try:
+            if isinstance(channel, discord.ForumChannel):
+                return await _open_post(channel, name)
             made: Any = await self._client.http.start_thread_without_message(
-                channel_id, name=name, type=discord.ChannelType.public_thread.value, auto_archive_duration=1440
+                channel_id, name=name, type=_kind_of_thread(channel), auto_archive_duration=_QUIET_MINUTES
             )
         except _TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
@@ -301,6 +309,20 @@ def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
         if custom_id := getattr(component, "custom_id", None):
             yield custom_id
         yield from _custom_ids(getattr(component, "children", ()))
+
+
+async def _open_post(forum: discord.ForumChannel, name: str) -> int:
+    """Make a post with nothing but its name in it; one tag where the forum wants any."""
+    tags = forum.available_tags[:1] if forum.flags.require_tag else []
+    made = await forum.create_thread(
+        name=name, content=f"**{plain(name)}**", auto_archive_duration=_QUIET_MINUTES, applied_tags=tags
+    )
+    return made.thread.id
+
+
+def _kind_of_thread(channel: object) -> Literal[10, 11]:
+    """Return Discord's number for the threads of a channel: those of an announcement channel have one of their own."""
+    return 10 if isinstance(channel, discord.TextChannel) and channel.is_news() else 11
 
 
 def _thread_of(place: Place) -> discord.Object:

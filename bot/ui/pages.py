@@ -47,14 +47,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A select of texts, channels or roles, whose press reads `choose-kind:key:seq`."""
+    """A select of texts, channels, stages (channels with threads) or roles, whose press reads `choose-kind:key:seq`."""
 
     kind: str
     key: int
     seq: int
     placeholder: str
     choices: tuple[Choice, ...] = ()
-    of: Literal["texts", "channels", "roles", "members"] = "texts"
+    of: Literal["texts", "channels", "stages", "roles", "members"] = "texts"
     chosen_ids: tuple[int, ...] = ()
     least: int = 1
     most: int = 1

@@ -108,6 +108,12 @@ def button_of(button: Button) -> PressButton:
     return PressButton(shown)
 
 
+_CHANNELS = {
+    "channels": [discord.ChannelType.text],
+    "stages": [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum],
+}
+
+
 def menu_of(menu: Menu) -> PressMenu:
     """Return a menu that survives a restart."""
     return PressMenu(_select(menu))
@@ -120,12 +126,12 @@ def _select(menu: Menu) -> _Select:
         "min_values": menu.least,
         "max_values": menu.most,
     }
-    if menu.of == "channels":
+    if menu.of in _CHANNELS:
         chosen = [
             discord.SelectDefaultValue(id=number, type=discord.SelectDefaultValueType.channel)
             for number in menu.chosen_ids
         ]
-        return discord.ui.ChannelSelect(channel_types=[discord.ChannelType.text], default_values=chosen, **common)
+        return discord.ui.ChannelSelect(channel_types=_CHANNELS[menu.of], default_values=chosen, **common)
     if menu.of == "members":
         return discord.ui.UserSelect(**common)
     if menu.of == "roles":

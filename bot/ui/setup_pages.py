@@ -89,7 +89,7 @@ class _Builder:
     def stage(self) -> tuple[Part, ...]:
         return (
             *self._one("stage_channels", Menu("stages", self._guild, STAGE, self._say("setup.choose-channels"),
-                of="channels", chosen_ids=tuple(self._chosen["stage_channels"]), least=0, most=MOST_STAGE_CHANNELS)),
+                of="stages", chosen_ids=tuple(self._chosen["stage_channels"]), least=0, most=MOST_STAGE_CHANNELS)),
             *self._texts("clock", "clock", STAGE, {name: self._say(f"setting.clock.{name}") for name in CLOCKS}),
             *self._texts("pace", "pace", STAGE, {name: self._say(f"setting.pace.{name}") for name in PACES}),
             self._told("webhooks", "ceiling"),
