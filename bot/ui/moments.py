@@ -1,16 +1,24 @@
 """What a typed time means, in a server's own time zone.
 
 Understood are a time today or tomorrow ("20:30", "8:30 pm", "tomorrow 20:30"), a weekday ("friday 20:30"), a date
-("2026-12-01 20:30"), a while from now ("in 2 hours") and Discord's own "<t:...>". Anything else is nothing: better to
-ask again than to meet on the wrong evening.
+("2026-12-01 20:30"), a while from now ("in 2 hours") and Discord's own "<t:...>"; in English and in Spanish ("viernes a
+las 20:30", "dentro de 2 horas"). Anything else is nothing: better to ask again than to meet on the wrong evening.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SPANISH = {
+    "el": "", "las": "", "la": "", "a": "at", "h": "", "horas": "hours", "hora": "hour", "minutos": "minutes",
+    "minuto": "minute", "dias": "days", "dia": "day", "hoy": "today", "manana": "tomorrow", "en": "in", "dentro": "in",
+    "de": "", "lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday",
+    "viernes": "friday", "sabado": "saturday", "domingo": "sunday",
+}  # fmt: skip
+"""By its words without accents; none of them is an English word that means another thing in a time."""
 _STAMP = re.compile(r"<t:(\d{1,12})(?::[tTdDfFR])?>")
 _WHILE = re.compile(r"in\s+(\d{1,4})\s*(m|min|minutes?|h|hours?|d|days?)")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s,]+(?:at\s+)?(.+)")
@@ -23,10 +31,23 @@ def read_moment(typed: str, now: datetime) -> datetime | None:
     """Return the moment (UTC) that was typed, or None where it cannot be told; `now` carries the server's zone."""
     text = " ".join(typed.strip().casefold().split())
     try:
-        found = _stamp(text) or _after_a_while(text, now) or _on_a_date(text, now) or _on_a_day(text, now)
+        found = _read(text, now) or _read(_from_spanish(text), now)
     except (ValueError, OverflowError):
         return None
     return found.astimezone(UTC) if found else None
+
+
+def _read(text: str, now: datetime) -> datetime | None:
+    return _stamp(text) or _after_a_while(text, now) or _on_a_date(text, now) or _on_a_day(text, now)
+
+
+def _from_spanish(text: str) -> str:
+    """Return a time with its Spanish words put into English ones."""
+    bare = "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+    halves = re.sub(r"\b([ap])\. ?m\.?", r"\1m", bare).replace(" de la manana", " am")
+    halves = re.sub(r" de la (?:tarde|noche)", " pm", halves)
+    words = (_SPANISH.get(word, word) for word in re.sub(r"[,]", " ", halves).split())
+    return " ".join(filter(None, words))
 
 
 def _stamp(text: str) -> datetime | None:

@@ -120,3 +120,9 @@ async def test_without_the_permission_one_sentence_says_what_to_do(server: Serve
 @pytest.mark.parametrize(("typed", "told"), [("someday", "I cannot tell which time"), ("in 999 d", "too far away")])
 async def test_a_time_that_cannot_be_is_told(server: Server, typed: str, told: str) -> None:
     assert told in said(await announce(server, typed))
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_a_time_in_spanish_is_a_time(playhouse: Playhouse, server: Server) -> None:
+    assert "Announced: the lobby opens <t:" in said(await announce(server, "mañana a las 20:30"))
+    assert await waiting(playhouse) == 1

@@ -34,6 +34,20 @@ NOW = datetime(2026, 3, 4, 18, 0, tzinfo=BERLIN)
         ("<t:1772654400:F>", "2026-03-04T20:00"),
         ("12am", "2026-03-04T23:00"),
         ("12:30 pm", "2026-03-05T11:30"),
+        ("hoy 20:30", "2026-03-04T19:30"),
+        ("hoy a las 20:30", "2026-03-04T19:30"),
+        ("a las 20:30 h", "2026-03-04T19:30"),
+        ("8:30 p. m.", "2026-03-04T19:30"),
+        ("mañana a las 8:30 de la tarde", "2026-03-05T19:30"),
+        ("manana 8:30 de la mañana", "2026-03-05T07:30"),
+        ("mañana, 20:30", "2026-03-05T19:30"),
+        ("el viernes a las 20:30", "2026-03-06T19:30"),
+        ("Miércoles 17:00", "2026-03-11T16:00"),
+        ("sábado 20:30", "2026-03-07T19:30"),
+        ("2026-12-01 a las 20:30", "2026-12-01T19:30"),
+        ("en 90 minutos", "2026-03-04T18:30"),
+        ("dentro de 2 horas", "2026-03-04T19:00"),
+        ("en 3 días", "2026-03-07T17:00"),
     ],
 )
 def test_a_time_means_what_people_mean_by_it(typed: str, moment: str) -> None:
@@ -43,7 +57,8 @@ def test_a_time_means_what_people_mean_by_it(typed: str, moment: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "8", "25:00", "20:75", "13 pm", "0:30 pm", "soon", "2026-13-01 20:30", "2026-02-30 20:30", "in 2 moons",
-     "friday", "20:30 or so", "<t:99999999999999>", "in 9999 weeks"],
+     "friday", "20:30 or so", "<t:99999999999999>", "in 9999 weeks",
+     "mañana", "pasado mañana 20:30", "el viernes", "en dos horas", "por la noche"],
 )  # fmt: skip
 def test_what_cannot_be_told_is_asked_again(typed: str) -> None:
     assert read_moment(typed, NOW) is None
