@@ -54,7 +54,9 @@ def as_plain(page: Page) -> Page:
     """Return a spoken line as the bot posts it where webhooks are not allowed."""
     if page.character is None:
         return page
-    return replace(page, content=f"**{plain(page.character)}:** {page.content}", character=None)
+    # Small print is small at the beginning of a line alone.
+    gap = "\n" if page.content.startswith("-# ") else " "
+    return replace(page, content=f"**{plain(page.character)}:**{gap}{page.content}", character=None)
 
 
 class Courier:

@@ -18,6 +18,7 @@ from bot.backstage.deciding import HOUSE, Asking, settle
 from bot.backstage.house import log_fault, public_voice
 from bot.backstage.members import names_of
 from bot.backstage.plan import PIECES, PLAYBILL_SLOT, deeds_of, playbill_seq
+from bot.backstage.unasking import take_questions_out
 from bot.backstage.webhooks import UncertainError
 from bot.stage.commands import Leave
 from bot.store import ledgers, people
@@ -70,11 +71,18 @@ class Forgetting:
         return taken
 
     async def edit_all(self, taken: Iterable[Taken]) -> Edited:
-        """Edit the posts of several performers, one performance after the other."""
-        edited = Edited()
+        """Edit the posts of several performers, one performance after the other, and take out what they asked."""
+        edited = await self._take_questions_out()
         for each in taken:
             edited += await self.edit(each)
         return edited
+
+    async def _take_questions_out(self) -> Edited:
+        try:
+            return Edited(*await take_questions_out(self._house))
+        except UncertainError:
+            _log.warning("questions could not be taken out")
+            return Edited()
 
     async def edit(self, taken: Taken) -> Edited:
         """Edit what stands on Discord of a performer who was erased, and note that it is done.
@@ -95,6 +103,7 @@ class Forgetting:
 
     async def go_on(self) -> None:
         """Edit what an earlier process left to be edited."""
+        await self._take_questions_out()
         async with transaction(self._house.engine, writes=False) as session:
             left = await people.erasures(session)
         for each in left:

@@ -73,6 +73,7 @@ class Housekeeping:
         async with transaction(self._house.engine) as session:
             await keeping.note_departures(session, self._present(await keeping.guilds_kept(session)), now)
             answers = await keeping.forget_answers(session, now)
+            await keeping.forget_questions(session, now)
             performances = await keeping.forget_performances(session, now)
             removed = await chapters.delete_removed(session, now - TIME_TO_BRING_BACK)
             purged = await keeping.purge(session, self._purge_days, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.backstage.courier import Place, Sent
 from bot.cogs.ceiling import under_ceilings
 from bot.cogs.front_of_house import (
     answer_privately,
@@ -13,9 +14,10 @@ from bot.cogs.front_of_house import (
     lets_speak,
     private_voice,
     public_voice,
+    stage_channel_of,
     tell,
 )
-from bot.cogs.in_character import speak
+from bot.cogs.in_character import note_standing, speak
 from bot.cogs.offering import chapters_here
 from bot.cogs.performed_lines import links_to
 from bot.cogs.rights import lets_ask, lets_through
@@ -75,7 +77,7 @@ class AnswerButtons:
             await begin_privately(interaction)
             talk = Talk(card.chapter, card.character, card.read_as)
             page = Page(card.shared, character=card.character)
-            spoken = await speak(self._theatre, interaction, page, talk, press.seq)
+            spoken = await speak(self._theatre, interaction, page, talk, press.seq, card.unasked)
             posted = spoken.sent.message_id if spoken else None
         else:
             posted = await self._post(interaction, card)
@@ -106,6 +108,11 @@ class AnswerButtons:
         say = await public_voice(self._theatre, interaction)
         shared_by = say("answer.shared", member=interaction.user.mention)
         answered = await interaction.response.send_message(**message_of(Page(f"-# {shared_by}\n{card.shared}")))
+        if answered.message_id is not None:
+            place = Place(stage_channel_of(interaction) or 0, interaction.channel_id or 0)
+            former = say("answer.shared", member=say("member.former"))
+            unasked = f"-# {former}\n{card.unasked}"
+            await note_standing(self._theatre, interaction, place, Sent(answered.message_id), unasked)
         return answered.message_id
 
     async def show_context(self, interaction: Interaction, press: Press) -> None:

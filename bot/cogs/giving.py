@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.cogs.front_of_house import guild_of, private_voice, public_voice
@@ -104,6 +104,12 @@ def _kept(asked: Asked, card: Card, public: Say, member: str) -> KeptCard:
         searched=searched,
         found=found,
         shared=_shared(asked, card, public, member),
+        unasked=_shared(
+            replace(asked, question=public("spoken.removed")),
+            replace(card, question=""),
+            public,
+            public("member.former"),
+        ),
         in_character=reply_of(asked, card.worded, card.link_of) is not None,
         read_as=asked.read_as,
         character=asked.character,

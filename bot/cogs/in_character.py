@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.backstage.courier import Place
+from bot.backstage.courier import Place, as_plain
 from bot.backstage.looks import dressed
 from bot.backstage.webhooks import UncertainError
 from bot.cogs.front_of_house import choices_of, guild_of, public_voice, stage_channel_of, tell
 from bot.store.answers import keep_answer
 from bot.store.engine import transaction
+from bot.store.questions import StandingQuestion, note_question
 from bot.ui.talking import with_reply
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class Spoken:
     conversation: int
 
 
-async def speak(theatre: Theatre, interaction: Interaction, page: Page, talk: Talk, line: int) -> Spoken | None:
+async def speak(
+    theatre: Theatre, interaction: Interaction, page: Page, talk: Talk, line: int, unasked: str
+) -> Spoken | None:
     """Post what a character says where the member is; None after telling why it could not be posted."""
     async with transaction(theatre.house.engine) as session:
         number = await keep_answer(
@@ -51,7 +54,21 @@ async def speak(theatre: Theatre, interaction: Interaction, page: Page, talk: Ta
     except (discord.Forbidden, discord.NotFound):
         await tell(interaction, "talk.no-place")
         return None
+    await note_standing(theatre, interaction, place, sent, _shown_by(sent, replace(page, content=unasked)))
     return Spoken(place, sent, number)
+
+
+def _shown_by(sent: Sent, page: Page) -> str:
+    return (page if sent.webhook_id is not None else as_plain(page)).content
+
+
+async def note_standing(theatre: Theatre, interaction: Interaction, place: Place, sent: Sent, unasked: str) -> None:
+    """Note where a member's question stands, so that it can be taken out when they have themselves erased."""
+    standing = StandingQuestion(
+        guild_of(interaction), place.channel_id, place.thread_id, sent.message_id, sent.webhook_id, unasked
+    )
+    async with transaction(theatre.house.engine) as session:
+        await note_question(session, standing, interaction.user.id, theatre.house.now())
 
 
 async def speak_anew(theatre: Theatre, interaction: Interaction, spoken: Spoken, page: Page, line: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -88,7 +89,9 @@ class Talk(commands.Cog):
         say, member = await public_voice(self._theatre, interaction), interaction.user.mention
         talk = Conversation(volume.chapter.id, character, asked.read_as)
         page = reply_page(reply, say, member=member)
-        spoken = await speak(self._theatre, interaction, page, talk, reply.line.number)
+        removed = replace(reply, words=say("spoken.removed"))
+        unasked = reply_page(removed, say, member=say("member.former")).content
+        spoken = await speak(self._theatre, interaction, page, talk, reply.line.number, unasked)
         if spoken is None:
             return
         await interaction.delete_original_response()

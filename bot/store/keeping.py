@@ -11,7 +11,7 @@ from sqlmodel import select as select_rows
 
 from bot.store.answers import KEPT_FOR
 from bot.store.servers import choices_of
-from bot.store.tables import AnswerRow, DepartureRow, EventRow, PerformanceRow
+from bot.store.tables import AnswerRow, DepartureRow, EventRow, PerformanceRow, QuestionRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,6 +37,14 @@ async def forget_performances(session: AsyncSession, now: datetime) -> int:
     )
     old = [number for number, guild, last in await session.exec(ended) if await _is_old(session, guild, last, now)]
     await session.exec(delete(PerformanceRow).where(col(PerformanceRow.id).in_(old)))
+    return len(old)
+
+
+async def forget_questions(session: AsyncSession, now: datetime) -> int:
+    """Forget where questions stand that are older than their servers keep performances, and return how many."""
+    asked = await session.exec(select_rows(QuestionRow.message_id, QuestionRow.guild_id, QuestionRow.at))
+    old = [message for message, guild, at in asked if await _is_old(session, guild, at, now)]
+    await session.exec(delete(QuestionRow).where(col(QuestionRow.message_id).in_(old)))
     return len(old)
 
 

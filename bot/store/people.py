@@ -43,6 +43,7 @@ PERSONAL: Mapping[str, Personal] = {
     "objection": Personal("user_id", "row"),
     "performer": Personal("user_id", "id"),
     "practice": Personal("user_id", "row"),
+    "question": Personal("user_id", "id"),
     "trouble": Personal("user_id", "row"),
 }
 """By the table's name."""

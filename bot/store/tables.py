@@ -314,6 +314,21 @@ class ObjectionRow(SQLModel, table=True):
     settled: bool = False
 
 
+class QuestionRow(SQLModel, table=True):
+    """Where a member's question stands in a channel, and what stands there `without` it; see `bot.store.questions`."""
+
+    __tablename__ = "question"
+
+    message_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    guild_id: int = _discord_id(index=True)
+    channel_id: int = _discord_id()
+    thread_id: int = _discord_id()
+    webhook_id: int | None = _discord_id(default=None)
+    user_id: int | None = _discord_id(default=None, index=True)
+    without: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Moment)
+
+
 class PracticeRow(SQLModel, table=True):
     """Where a member's practice of a part stands; one for each member of a server, see `bot.stage.practice`."""
 

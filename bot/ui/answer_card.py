@@ -49,6 +49,7 @@ class KeptCard:
     character     who was asked to answer; in_character: whether `shared` is what they say
     knows         the furthest line of each chapter that sharing it would tell of
     shared_as     the link to the message in which everybody saw it
+    unasked       what everybody sees once the member who asked is erased
     """
 
     question: str
@@ -62,6 +63,7 @@ class KeptCard:
     in_character: bool = False
     knows: tuple[tuple[int, int], ...] = ()
     shared_as: str = ""
+    unasked: str = ""
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data to store."""

@@ -126,7 +126,7 @@ async def test_a_server_without_character_webhooks_hears_the_name_before_the_lin
     await begin(server)
     answer = server.channel.last_message
     assert answer is not None
-    assert answer.content.startswith("**Tobin:** ")
+    assert answer.content.startswith("**Tobin:**\n-# ")
 
 
 async def test_a_conversation_goes_on_after_a_restart_and_for_a_day(playhouse: Playhouse, server: Server) -> None:
