@@ -3,7 +3,7 @@
 Messages and interactions have modules of their own.
 """
 
-from bot.rehearsal import guilds
+from bot.rehearsal import guilds, scheduled_events
 from bot.rehearsal.kinds import ChannelKind
 from bot.rehearsal.members_api import Ask, Way
 from bot.rehearsal.permissions import EVERYTHING
@@ -39,6 +39,7 @@ def _guild(world: World, guild: Json, viewer: str | None) -> Json:
         "owner_id": guild["owner_id"],
         "channels": [row for row in channels if viewer is None or world.sees(row, viewer)],
         "roles": guilds.guild_roles(world, guild),
+        "events": scheduled_events.ahead(world, guild["id"]),
         "members": [guilds.shown_member(world, row) for row in world.members.group(guild["id"]).values()],
     }
 

@@ -83,6 +83,12 @@ def create(world: World, guild_id: str, creator_id: str, body: Json) -> Json:
     return event
 
 
+def ahead(world: World, guild_id: str) -> list[Json]:
+    """List what is announced or under way in a guild, next first."""
+    rows = [row for row in world.scheduled_events.group(guild_id).values() if row["status"] in (SCHEDULED, ACTIVE)]
+    return sorted(rows, key=lambda row: datetime.fromisoformat(row["scheduled_start_time"]))
+
+
 def change(world: World, event: Json, body: Json) -> Json:
     """Move an event, begin it, end it, call it off."""
     status = body.get("status") or event["status"]

@@ -33,6 +33,8 @@ BOT_PERMISSIONS = (
     | Permission.ATTACH_FILES
     | Permission.READ_MESSAGE_HISTORY
 )
+SCHEDULING_PERMISSIONS = BOT_PERMISSIONS | Permission.CREATE_EVENTS
+"""What a house gives that wants its performances announced; the other house shows what happens without it."""
 PRIVILEGED_FLAGS = tuple(PRIVILEGED.values())
 COMPANY = ("ana", "ben", "cleo", "dan", "eve")
 
@@ -82,7 +84,7 @@ def _plant_theatre(world: World) -> None:
     new_member(world, guild, _user_id("ana"), [admin["id"]])
     for name in ("ben", "cleo", "dan"):
         new_member(world, guild, _user_id(name), [])
-    invite_bot(world, guild, str(place + 3))
+    invite_bot(world, guild, str(place + 3), SCHEDULING_PERMISSIONS)
 
 
 def _plant_other_house(world: World) -> None:
@@ -206,8 +208,8 @@ def new_member(world: World, guild: Json, user_id: str, role_ids: list[str]) -> 
     return world.members.put(member_key(guild["id"], user_id), member)
 
 
-def invite_bot(world: World, guild: Json, role_id: str) -> Json:
+def invite_bot(world: World, guild: Json, role_id: str, permissions: int = BOT_PERMISSIONS) -> Json:
     """Let the application's bot into a guild, with the role that carries the permissions it asks for."""
-    role = new_role(world, guild, role_id, world.bot["username"], int(BOT_PERMISSIONS))
+    role = new_role(world, guild, role_id, world.bot["username"], int(permissions))
     role.update(managed=True, tags={"bot_id": world.bot_id, "integration_id": role_id})
     return new_member(world, guild, world.bot_id, [role_id])

@@ -31,11 +31,12 @@ def practice_page(
         over = _over(practice, say, key)
         return replace(over, content="\n".join((*typed, over.content)))
     head, due = _head(practice, say), _due(practice, book.line(practice.due), say)
-    before = _before(book, practice.due, say)
+    again = compared is not None and practice.shown
+    # Who tries again has just read what comes before.
+    before = [] if again else _before(book, practice.due, say)
     # What was said longest ago helps least.
     while before and len("\n".join((*typed, head, *before, due))) > LONGEST_CONTENT:
         before.pop(0)
-    again = compared is not None and practice.shown
     content = shorten("\n".join((*typed, head, *before, due)), LONGEST_CONTENT)
     return Page(content, _buttons(practice, say, key, again=again))
 

@@ -193,6 +193,23 @@ def play_to_the_curtain(evening: Evening) -> None:
     evening.album.take(evening.ana, "the-playbill-at-the-end")
 
 
+def announce(evening: Evening) -> None:
+    """Announce the next evening for a time, look at it on a phone, and call it off."""
+    ana, cleo, album = evening.ana, evening.cleo, evening.album
+    ana.open_channel("stage")
+    ana.run("reenact start", {"chapter": "the-second-chair", "at": "tomorrow 20:30"})
+    ana.wait_for_private("Announced: the lobby opens")
+    expect(ana.page.locator(".event")).to_be_visible(timeout=PATIENCE)
+    album.take(ana, "a-performance-is-announced")
+    cleo.page.locator(".menu-button").click()
+    expect(cleo.page.locator(".event")).to_be_visible(timeout=PATIENCE)
+    album.take(cleo, "the-announcement-on-a-phone")
+    cleo.page.keyboard.press("Escape")
+    ana.page.get_by_role("button", name="Call off The Second Chair").click()
+    expect(ana.page.locator(".event")).to_have_count(0, timeout=PATIENCE)
+    album.take(ana, "called-off")
+
+
 def spend_two_evenings(
     browser: Browser, address: str, album: Album, texts: tuple[Path, Path], room: subprocess.Popen[str]
 ) -> None:
@@ -205,7 +222,7 @@ def spend_two_evenings(
         texts[0],
         room,
     )
-    for step in (arrive, cast, play_the_beginning, play_without_the_book, play_to_the_curtain):
+    for step in (arrive, cast, play_the_beginning, play_without_the_book, play_to_the_curtain, announce):
         step(evening)
     dan = open_tab(browser, address, "dan", dark=True)
     _spend_the_second(evening, dan, texts[1])

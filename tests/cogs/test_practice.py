@@ -108,6 +108,7 @@ async def test_a_line_typed_with_wrong_words_is_compared_in_private(server: Serv
     page = await type_line(server, page, "You kept a boat.")
     assert page.content.startswith("**Not yet:** 3 of 4 words, 75 %. You asked for 95 %.")
     assert "= You kept\n- the\n+ a\n= boat" in page.content
+    assert "> **Narration**" not in page.content
     assert "Line 3: You kept the boat." in page.content
     assert [*buttons_of(page)] == ["Try again", "Knew it", "Missed it", "Stop"]
     assert "Line 5" in (await type_line(server, page, "You kept the boat", "Try again")).content

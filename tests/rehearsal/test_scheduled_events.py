@@ -45,7 +45,7 @@ async def test_an_event_is_announced_found_moved_and_taken_away(api: Api, path: 
 
 
 async def test_without_the_permission_there_are_no_events(api: Api, client: RoomClient) -> None:
-    guild = await client.guild()
+    guild = await client.guild("The Other House")
     assert await api.code("POST", f"/guilds/{guild['id']}/scheduled-events", body()) == (403, 50013)
 
 
@@ -81,3 +81,12 @@ async def test_events_are_there_after_a_restart(tmp_path_factory: pytest.TempPat
         house.settle()
     async with Room(folder) as room, RoomClient(room.url) as client:
         assert [each["id"] for each in await client.ask("GET", f"/guilds/{guild['id']}/events")] == ["7"]
+
+
+async def test_the_world_tells_what_is_ahead_and_nothing_that_is_over(api: Api, client: RoomClient, path: str) -> None:
+    start = datetime.now(UTC) + timedelta(minutes=5)
+    second = await api.done("POST", path, body())
+    first = await api.done("POST", path, body(scheduled_start_time=start.isoformat()))
+    assert [event["id"] for event in (await client.guild())["events"]] == [first["id"], second["id"]]
+    await client.ask("PATCH", f"/events/{first['id']}", {"status": 4})
+    assert [event["id"] for event in (await client.guild())["events"]] == [second["id"]]

@@ -62,6 +62,8 @@ export const typing = (member, channel) => ask("POST", `/room/channels/${part(ch
 
 export const interact = (payload) => ask("POST", "/room/interactions", payload);
 
+export const changeEvent = (event, change) => ask("PATCH", `/room/events/${part(event)}`, change);
+
 /** The text of a file of the room, at most `limit` characters of it. */
 export async function fileText(address, limit) {
   const response = await fetch(address);

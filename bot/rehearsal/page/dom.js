@@ -3,6 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const ICONS = {
+  clock: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7v5l3 2",
   close: "M5 5l14 14M19 5L5 19",
   file: "M7 3h7l4 4v14H7zM14 3v4h4",
   hash: "M9 4L7 20M17 4l-2 16M4 9h16M3.5 15h16",

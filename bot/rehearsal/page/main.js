@@ -23,7 +23,7 @@ class Page {
     this.unread = new Unread(this.store);
     const open = (modal) => openModal(modal, this.store, (...what) => this.actions.submitModal(...what));
     this.actions = new Actions(this.store, { toast: this.toast, openModal: open });
-    this.sidebar = new Sidebar(this.store, this.unread, () => this.#openDirect());
+    this.sidebar = new Sidebar(this.store, this.unread, () => this.#openDirect(), this.toast);
     this.header = new Header(this.store, () => this.#drawer());
     this.composer = new Composer(this.store, this.loader, this.actions, {
       toast: this.toast,

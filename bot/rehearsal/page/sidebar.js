@@ -1,13 +1,14 @@
 // The houses with their channels and threads, and what is new in them.
 import { h, icon } from "./dom.js";
+import { eventList } from "./events.js";
 import { isDirect, isThread } from "./permissions.js";
 import { archived } from "./store.js";
 
 const TEXT = new Set([0, 5]);
 
 export class Sidebar {
-  constructor(store, unread, openDirect) {
-    Object.assign(this, { store, unread, openDirect });
+  constructor(store, unread, openDirect, toast) {
+    Object.assign(this, { store, unread, openDirect, toast });
     this.list = h("div", { class: "guilds" });
     this.node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": "Channels" }, brand(), this.list);
     for (const topic of ["bot", "world", "unread", "channel"]) store.hear(topic, () => this.#draw());
@@ -31,6 +32,7 @@ export class Sidebar {
         null,
         channels.map((channel) => this.#channel(channel)),
       ),
+      eventList(guild, this.toast),
     );
   }
 
