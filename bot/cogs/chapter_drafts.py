@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.cogs.front_of_house import Interaction
     from bot.store.values import Chapter
     from bot.ui.items import Press
+    from lore.corrections.comparing import Difference
 
 
 class Drafts:
@@ -59,6 +60,10 @@ class Drafts:
         volume = await self._theatre.shelf.volume(chapter)
         return draft_card(shelved(chapter), volume.script, say, note=note)
 
+    async def _difference(self, interaction: Interaction, draft: Chapter) -> Difference | None:
+        older = await self._older(interaction, draft)
+        return await compare_versions(self._theatre, draft, older) if older else None
+
     async def _older(self, interaction: Interaction, chapter: Chapter) -> Chapter | None:
         if chapter.published or chapter.replaces_id is None:
             return None
@@ -70,7 +75,9 @@ class Drafts:
         shelf = await self._theatre.shelf.everything(guild_of(interaction))
         parts = in_order(chapter for chapter in shelf if chapter.work_id == work_id)
         volumes = [(shelved(part), (await self._theatre.shelf.volume(part)).script) for part in parts]
-        return work_card(work_id, title, volumes, private_voice(interaction))
+        changes = {part.id: await self._difference(interaction, part) for part in parts}
+        told = {number: difference for number, difference in changes.items() if difference is not None}
+        return work_card(work_id, title, volumes, private_voice(interaction), changes=told)
 
     async def open_card(self, interaction: Interaction, press: Press) -> None:
         """Go back to a chapter's card."""

@@ -6,13 +6,14 @@ A press names the chapter by its number; a cursor in a list, where there is one,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.ui.pages import MOST_CHOICES, Button, Choice, Menu, Page, plain, shorten
 from lore.corrections.reviewing import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.texts import Say
     from lore import Line, Problem, Script
@@ -23,6 +24,7 @@ _MOST_CAST = 12
 _MOST_PROBLEMS = 4
 _MOST_LINES = 5
 _MOST_LISTED = 60
+_NOTHING: Mapping[int, Difference] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,24 @@ def _problem(problem: Problem, say: Say) -> str:
     )
 
 
-def work_card(work_id: int, title: str, parts: Sequence[tuple[Shelved, Script]], say: Say) -> Page:
-    """Return what was read from a work: its chapters in order, each with what wants looking at."""
+def work_card(
+    work_id: int,
+    title: str,
+    parts: Sequence[tuple[Shelved, Script]],
+    say: Say,
+    *,
+    changes: Mapping[int, Difference] = _NOTHING,
+) -> Page:
+    """Return what was read from a work: its chapters in order, each with what wants looking at.
+
+    `changes` tells of the drafts that are new versions, by their numbers, what they would change.
+    """
     rows = [say("work.head", title=_title(title), count=len(parts))]
+    if changes:
+        rows.append(say("work.replaces"))
     rows += [
-        _part(place, chapter, script, say) for place, (chapter, script) in enumerate(parts[:_MOST_LISTED], start=1)
+        _part(place, chapter, script, say) + _changes(changes.get(chapter.id), say)
+        for place, (chapter, script) in enumerate(parts[:_MOST_LISTED], start=1)
     ]
     choices = tuple(Choice(str(chapter.id), shorten(chapter.title, 100)) for chapter, _ in parts[:MOST_CHOICES])
     menus = (Menu("draft", work_id, 0, say("work.choose"), choices),)
@@ -131,6 +146,18 @@ def _part(place: int, chapter: Shelved, script: Script, say: Say) -> str:
         title=_title(chapter.title, 80),
         lines=told.lines,
         doubtful=sum(problem.line is not None for problem in script.problems),
+    )
+
+
+def _changes(difference: Difference | None, say: Say) -> str:
+    if difference is None:
+        return ""
+    return say(
+        "work.changes",
+        added=len(difference.added),
+        changed=len(difference.changed),
+        lost=len(difference.lost),
+        corrections=len(difference.lost_corrections),
     )
 
 

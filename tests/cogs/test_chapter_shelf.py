@@ -206,6 +206,7 @@ async def test_a_long_text_is_cut_into_chapters_that_make_a_work(server: Server)
     book = "".join(chapter_of(number) for number in (1, 2, 3))
     added = await admin(server, "add", file=("book.txt", book.encode()), title="The Tides")
     assert "**The Tides**: 3 chapters" in said(added)
+    assert "in the place of the old ones" not in said(added)
     assert "2\\. **The Tides: Chapter 2**: 91 lines" in said(added)
     ann = server.member("ann")
     assert "Tides" not in said(await ann.slash(server.channel, "chapter list"))
@@ -224,6 +225,10 @@ async def test_a_new_version_of_a_work_replaces_what_changed_in_it(server: Serve
     newer = chapter_of(1) + chapter_of(2, "the moon") + chapter_of(3, "the stars")
     again = await admin(server, "add", file=("book.txt", newer.encode()), title="The Tides")
     assert "**The Tides**: 2 chapters" in said(again)
+    assert "The Tides: Chapter 2**: 91 lines, 0 to look at; 90 added, 0 changed, 90 lost, 0 corrections lost" in said(
+        again
+    )
+    assert "*Publish all* puts new versions in the place of the old ones" in said(again)
     await server.admin.click(answers_to(again)[-1], label="Publish all")
     ann = server.member("ann")
     assert said(await ann.slash(server.channel, "chapter list")).count("Tides: Chapter") == 3
