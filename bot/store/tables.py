@@ -5,14 +5,13 @@ Discord's ids are named as such (`guild_id`, `channel_id`, `user_id`); a plain `
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime  # noqa: TC003 (SQLModel reads the annotations)
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, MetaData, Text, TypeDecorator, UniqueConstraint, false, text, true
+from sqlalchemy import JSON, MetaData, Text, UniqueConstraint, false, text, true
 from sqlmodel import Field, SQLModel
 
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Dialect
+from bot.store.columns import Moment, discord_id, own_key
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -24,53 +23,30 @@ SQLModel.metadata.naming_convention = MetaData(
 ).naming_convention
 
 
-class Moment(TypeDecorator[datetime]):
-    """A point in time, always UTC: SQLite forgets the zone, so it is put back on the way out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Refuse a time without a zone, which would mean something else on another machine."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time without its zone cannot be stored")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Put the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _discord_id(**options: Any) -> Any:  # noqa: ANN401 (SQLModel's Field is typed so)
-    return Field(sa_type=BigInteger, **options)
-
-
 class ServerRow(SQLModel, table=True):
     """What a server's admins chose; no row means all defaults."""
 
     __tablename__ = "server"
 
-    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    director_role_id: int | None = _discord_id(default=None)
+    guild_id: int = discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    director_role_id: int | None = discord_id(default=None)
     ceiling: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    importer_role_id: int | None = _discord_id(default=None)
-    asker_role_id: int | None = _discord_id(default=None)
+    importer_role_id: int | None = discord_id(default=None)
+    asker_role_id: int | None = discord_id(default=None)
     language: str | None = Field(default=None, max_length=10)
     pace: str = Field(default="usual", max_length=10, sa_column_kwargs={"server_default": "usual"})
     clock: str = Field(default="live", max_length=10, sa_column_kwargs={"server_default": "live"})
     webhooks: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     model: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    transcript_channel_id: int | None = _discord_id(default=None)
+    transcript_channel_id: int | None = discord_id(default=None)
     retention_days: int = Field(default=90, sa_column_kwargs={"server_default": text("90")})
     time_zone: str = Field(default="UTC", max_length=64, sa_column_kwargs={"server_default": "UTC"})
     quiet_from: int | None = None
     quiet_to: int | None = None
     own_words: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    own_words_role_id: int | None = _discord_id(default=None)
+    own_words_role_id: int | None = discord_id(default=None)
     forbidden_words: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
-    reports_channel_id: int | None = _discord_id(default=None)
+    reports_channel_id: int | None = discord_id(default=None)
 
 
 class StageChannelRow(SQLModel, table=True):
@@ -78,8 +54,8 @@ class StageChannelRow(SQLModel, table=True):
 
     __tablename__ = "stage_channel"
 
-    guild_id: int = _discord_id(primary_key=True, foreign_key="server.guild_id", ondelete="CASCADE")
-    channel_id: int = _discord_id(primary_key=True)
+    guild_id: int = discord_id(primary_key=True, foreign_key="server.guild_id", ondelete="CASCADE")
+    channel_id: int = discord_id(primary_key=True)
 
 
 class ChoiceChangeRow(SQLModel, table=True):
@@ -90,9 +66,9 @@ class ChoiceChangeRow(SQLModel, table=True):
 
     __tablename__ = "choice_change"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    user_id: int | None = _discord_id(default=None, index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    user_id: int | None = discord_id(default=None, index=True)
     at: datetime = Field(sa_type=Moment)
     before: dict[str, Any] = Field(sa_type=JSON)
     after: dict[str, Any] = Field(sa_type=JSON)
@@ -105,7 +81,7 @@ class DepartureRow(SQLModel, table=True):
 
     __tablename__ = "departure"
 
-    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    guild_id: int = discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
     left_at: datetime = Field(sa_type=Moment)
 
 
@@ -120,14 +96,14 @@ class ChapterRow(SQLModel, table=True):
     __tablename__ = "chapter"
     __table_args__ = (UniqueConstraint("guild_id", "handle"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int | None = _discord_id(default=None, index=True)
+    id: int | None = own_key()
+    guild_id: int | None = discord_id(default=None, index=True)
     handle: str = Field(max_length=100)
     title: str = Field(max_length=200)
     filename: str = Field(max_length=255)
     source: str = Field(sa_type=Text)
     fingerprint: str = Field(max_length=64)
-    added_by_user_id: int | None = _discord_id(default=None)
+    added_by_user_id: int | None = discord_id(default=None)
     added_at: datetime = Field(sa_type=Moment)
     withdrawn: bool = False
     published_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -143,8 +119,8 @@ class WorkRow(SQLModel, table=True):
 
     __tablename__ = "work"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
     title: str = Field(max_length=200)
 
 
@@ -153,9 +129,9 @@ class ChapterChannelRow(SQLModel, table=True):
 
     __tablename__ = "chapter_channel"
 
-    channel_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    channel_id: int = discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
     chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
-    guild_id: int = _discord_id(index=True)
+    guild_id: int = discord_id(index=True)
 
 
 class CorrectionRow(SQLModel, table=True):
@@ -167,12 +143,12 @@ class CorrectionRow(SQLModel, table=True):
 
     __tablename__ = "correction"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
     chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE", index=True)
     batch: int = 0
     data: dict[str, Any] = Field(sa_type=JSON)
-    user_id: int | None = _discord_id(default=None, index=True)
+    user_id: int | None = discord_id(default=None, index=True)
     made_at: datetime = Field(sa_type=Moment)
     accepted: bool = True
     undone: bool = False
@@ -186,12 +162,12 @@ class CharacterLookRow(SQLModel, table=True):
 
     __tablename__ = "character_look"
 
-    guild_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    guild_id: int = discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
     chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
     name: str = Field(primary_key=True, max_length=100)
     shown_name: str | None = Field(default=None, max_length=80)
-    channel_id: int | None = _discord_id(default=None)
-    message_id: int | None = _discord_id(default=None)
+    channel_id: int | None = discord_id(default=None)
+    message_id: int | None = discord_id(default=None)
     picture_url: str | None = Field(default=None, sa_type=Text)
     picture_until: datetime | None = Field(default=None, sa_type=Moment)
 
@@ -204,10 +180,10 @@ class PerformanceRow(SQLModel, table=True):
 
     __tablename__ = "performance"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    channel_id: int = _discord_id()
-    thread_id: int | None = _discord_id(default=None, index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    channel_id: int = discord_id()
+    thread_id: int | None = discord_id(default=None, index=True)
     chapter_id: int = Field(foreign_key="chapter.id")
     book: dict[str, Any] = Field(sa_type=JSON)
     opened_at: datetime = Field(sa_type=Moment)
@@ -223,7 +199,7 @@ class PerformerRow(SQLModel, table=True):
 
     performance_id: int = Field(primary_key=True, foreign_key="performance.id", ondelete="CASCADE")
     key: str = Field(primary_key=True, max_length=20)
-    user_id: int | None = _discord_id(default=None, index=True)
+    user_id: int | None = discord_id(default=None, index=True)
 
 
 class EventRow(SQLModel, table=True):
@@ -260,9 +236,9 @@ class PostRow(SQLModel, table=True):
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     status: str = Field(max_length=10)
-    channel_id: int | None = _discord_id(default=None)
-    message_id: int | None = _discord_id(default=None, index=True)
-    webhook_id: int | None = _discord_id(default=None)
+    channel_id: int | None = discord_id(default=None)
+    message_id: int | None = discord_id(default=None, index=True)
+    webhook_id: int | None = discord_id(default=None)
 
 
 class ErasureRow(SQLModel, table=True):
@@ -291,9 +267,9 @@ class AnswerRow(SQLModel, table=True):
 
     __tablename__ = "answer"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    user_id: int = _discord_id(index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    user_id: int = discord_id(index=True)
     page: dict[str, Any] = Field(sa_type=JSON)
     given_at: datetime = Field(sa_type=Moment, index=True)
 
@@ -303,9 +279,9 @@ class ObjectionRow(SQLModel, table=True):
 
     __tablename__ = "objection"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    user_id: int | None = _discord_id(default=None, index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    user_id: int | None = discord_id(default=None, index=True)
     chapter_id: int = Field(foreign_key="chapter.id")
     line: int
     question: str = Field(sa_type=Text)
@@ -319,12 +295,12 @@ class QuestionRow(SQLModel, table=True):
 
     __tablename__ = "question"
 
-    message_id: int = _discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    guild_id: int = _discord_id(index=True)
-    channel_id: int = _discord_id()
-    thread_id: int = _discord_id()
-    webhook_id: int | None = _discord_id(default=None)
-    user_id: int | None = _discord_id(default=None, index=True)
+    message_id: int = discord_id(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    guild_id: int = discord_id(index=True)
+    channel_id: int = discord_id()
+    thread_id: int = discord_id()
+    webhook_id: int | None = discord_id(default=None)
+    user_id: int | None = discord_id(default=None, index=True)
     without: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=Moment)
 
@@ -335,9 +311,9 @@ class PracticeRow(SQLModel, table=True):
     __tablename__ = "practice"
     __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    user_id: int = _discord_id(index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    user_id: int = discord_id(index=True)
     chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE")
     part: str = Field(sa_type=Text)
     book: str = Field(max_length=10)
@@ -356,8 +332,8 @@ class TroubleRow(SQLModel, table=True):
 
     __tablename__ = "trouble"
 
-    guild_id: int = _discord_id(primary_key=True)
-    user_id: int = _discord_id(primary_key=True, index=True)
+    guild_id: int = discord_id(primary_key=True)
+    user_id: int = discord_id(primary_key=True, index=True)
     chapter_id: int = Field(primary_key=True, foreign_key="chapter.id", ondelete="CASCADE")
     line: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     misses: int
@@ -368,13 +344,13 @@ class AppointmentRow(SQLModel, table=True):
 
     __tablename__ = "appointment"
 
-    id: int | None = Field(default=None, primary_key=True)
-    guild_id: int = _discord_id(index=True)
-    channel_id: int = _discord_id()
-    user_id: int = _discord_id(index=True)
+    id: int | None = own_key()
+    guild_id: int = discord_id(index=True)
+    channel_id: int = discord_id()
+    user_id: int = discord_id(index=True)
     chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE")
     title: str = Field(max_length=200)
     terms: dict[str, Any] = Field(sa_type=JSON)
     at: datetime = Field(sa_type=Moment)
-    event_id: int | None = _discord_id(default=None, index=True)
+    event_id: int | None = discord_id(default=None, index=True)
     fate: str = Field(default="waiting", max_length=10, index=True)

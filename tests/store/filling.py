@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean, Integer, insert
 from sqlmodel import SQLModel
 
-from bot.store.tables import Moment
+from bot.store.columns import Key, Moment
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
@@ -56,4 +56,4 @@ def _value(table: Table, column: Column[Any], user_id: int, guild_id: int, nth: 
     if isinstance(column.type, JSON):
         return {}
     longest = getattr(column.type, "length", None) or 80
-    return nth if isinstance(column.type, Integer) else f"{column.name}-{nth}"[:longest]
+    return nth if isinstance(column.type, Integer | Key) else f"{column.name}-{nth}"[:longest]

@@ -50,6 +50,11 @@ async def test_a_performance_comes_back_as_it_was_stored(engine: AsyncEngine) ->
     assert again.own_words == {2: "my own words"}
 
 
+async def test_a_number_that_no_performance_can_have_finds_none(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        assert await ledgers.load_ledger(session, 8_999_999_999_999_999_999) is None
+
+
 async def test_two_decisions_on_the_same_state_cannot_both_be_saved(engine: AsyncEngine) -> None:
     ledger = await open_one(engine)
     async with transaction(engine) as session:
