@@ -51,7 +51,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A chapter that was read from an upload, with the corrections and names an export had."""
+    """A chapter that was read from an upload, with the corrections and names an export had.
+
+    `named`: whoever brought it gave the title.
+    """
 
     title: str
     filename: str
@@ -59,6 +62,7 @@ class Brought:
     corrections: tuple[Correction, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     adult: bool = False
+    named: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +101,8 @@ async def read_upload(shelf: Shelf, upload: Upload, progress: Progress) -> Readi
     if len(parts.parts) == 1:
         script = await shelf.room.read_text(parts.parts[0][1], parts.title)
         title = upload.title or title_for(script.title, upload.filename)
-        return Reading((Brought(title, upload.filename, script, adult=upload.adult),))
+        named = upload.title is not None
+        return Reading((Brought(title, upload.filename, script, adult=upload.adult, named=named),))
     work, progress.of = upload.title or title_for(parts.title, upload.filename), len(parts.parts)
     return Reading(await _read_parts(shelf, upload, parts, work, progress), work)
 
@@ -160,6 +165,8 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
     same = await chapters.same_text(session, guild_id, chapters.fingerprint(brought.script.source))
     if same is not None and not brought.corrections:
         await chapters.bring_back(session, same.id)
+        if brought.named and not same.published and same.title != brought.title:
+            await chapters.retitle(session, same.id, brought.title)
         return Kept(replace(same, removed_at=None), known=True)
     chapter = await chapters.add_chapter(
         session,

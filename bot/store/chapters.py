@@ -177,6 +177,15 @@ async def bring_back(session: AsyncSession, chapter_id: int) -> None:
         session.add(row)
 
 
+async def retitle(session: AsyncSession, chapter_id: int, title: str) -> None:
+    """Call a chapter of a server otherwise; its handle follows."""
+    for row in await _rows(session, [chapter_id]):
+        if handle_for(title) != handle_for(row.title):
+            row.handle = await _free_handle(session, row.guild_id, handle_for(title))
+        row.title = title
+        session.add(row)
+
+
 async def mark_adult(session: AsyncSession, chapter_ids: Sequence[int], *, adult: bool) -> None:
     """Say whether chapters are offered in age-restricted channels alone."""
     for row in await _rows(session, chapter_ids):

@@ -70,8 +70,15 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def open_tab(
-    browser: Browser, url: str, member: str, *, size: tuple[int, int] = DESKTOP, dark: bool = False, hint: bool = False
+def open_tab(  # noqa: PLR0913 (what a browser is like)
+    browser: Browser,
+    url: str,
+    member: str,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+    hint: bool = False,
+    locale: str = "en-GB",
 ) -> "Tab":
     """Open the page as a member and wait until a channel is shown; `hint` leaves the first-visit panel open."""
     phone = size[0] < 600
@@ -80,7 +87,7 @@ def open_tab(
         color_scheme="dark" if dark else "light",
         has_touch=phone,
         is_mobile=phone,
-        locale="en-GB",
+        locale=locale,
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(PATIENCE)

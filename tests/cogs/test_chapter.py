@@ -173,6 +173,21 @@ async def test_the_same_text_twice_is_one_chapter(server: Server) -> None:
     assert (await shelf(server)).count("Kiln") == 1
 
 
+async def test_a_draft_that_is_brought_again_under_another_title_gets_it(server: Server) -> None:
+    added = await add(server, "kiln.txt", KILN.encode(), title="Fyre")
+    await server.admin.click(answers_to(added)[-1], label="Discard")
+    again = await add(server, "kiln.txt", KILN.encode(), title="Fire")
+    assert "**Fire** is a draft" in said(again)
+    await server.admin.click(answers_to(again)[-1], label="Publish")
+    assert "Ines" in said(await server.member("ann").slash(server.channel, "lore cast", chapter="fire"))
+    assert "Fyre" not in await shelf(server)
+
+
+async def test_a_published_chapter_keeps_its_title(server: Server) -> None:
+    await publish(server, "kiln.txt", KILN.encode(), title="Fire")
+    assert "**Fire** is on the shelf." in said(await add(server, "kiln.txt", KILN.encode(), title="Smoke"))
+
+
 async def test_two_texts_of_one_title_are_both_kept(server: Server) -> None:
     await publish(server, "kiln.txt", KILN.encode(), title="Fire")
     await publish(server, "boat.txt", BOAT.replace("boat", "ferry").encode(), title="Fire")

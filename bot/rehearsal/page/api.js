@@ -60,7 +60,8 @@ export const openDirect = (member) => ask("POST", `/room/members/${part(member)}
 
 export const typing = (member, channel) => ask("POST", `/room/channels/${part(channel)}/typing`, { as: member });
 
-export const interact = (payload) => ask("POST", "/room/interactions", payload);
+/** Commands, presses and forms, in the language of the browser, as Discord's clients send theirs. */
+export const interact = (payload) => ask("POST", "/room/interactions", { locale: navigator.language, ...payload });
 
 export const changeEvent = (event, change) => ask("PATCH", `/room/events/${part(event)}`, change);
 
