@@ -25,7 +25,7 @@ from bot.backstage.losing import lose_post, lose_thread
 from bot.backstage.pacing import Pacer
 from bot.backstage.shelf import Shelf, stock_house
 from bot.backstage.theatre import Theatre
-from bot.backstage.webhooks import Webhooks
+from bot.backstage.webhooks import UncertainError, Webhooks
 from bot.cogs.front_of_house import answer_privately, private_voice
 from bot.cogs.translating import CommandTranslator
 from bot.model import ModelMissingError, open_model
@@ -185,7 +185,11 @@ class Footlights(commands.AutoShardedBot):
         heard = heard_in(message)
         if heard is None:
             return
-        performance_id = await hear(self.theatre.house, heard)
+        try:
+            performance_id = await hear(self.theatre.house, heard)
+        except UncertainError:
+            self.theatre.crews.take_stock()  # they read it back when Discord is well again
+            return
         if performance_id is not None:
             self.theatre.crews.wake(performance_id)
             if message.id in self.theatre.house.deleted:

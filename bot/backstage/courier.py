@@ -6,14 +6,12 @@ content Discord shows nobody else, and by nonce or content for the bot's own. Wh
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-import aiohttp
 import discord
 
-from bot.backstage.webhooks import UncertainError, Webhooks
+from bot.backstage.webhooks import TROUBLE, UncertainError, Webhooks
 from bot.ui.names import webhook_name
 from bot.ui.pages import Page, Panel, plain
 from bot.ui.render import edit_of, files_of, layout_of, message_of
@@ -30,7 +28,6 @@ ARCHIVED = 50083
 _REFUSED_TO_WEBHOOKS = frozenset({400, 403})
 _QUIET_MINUTES: Literal[1440] = 1440
 """Until Discord archives a thread in which nothing happens."""
-_TROUBLE = (UncertainError, discord.DiscordServerError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Courier:
             if page.character is not None:
                 return await self._speak(place, page, nonce)
             return await self._post(place, page, nonce)
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def _speak(self, place: Place, page: Page, nonce: str) -> Sent:
@@ -114,7 +111,7 @@ class Courier:
             message = await self._thread(place).send(
                 view=layout_of(panel), nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
             )
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
         return Sent(message.id)
 
@@ -123,7 +120,7 @@ class Courier:
         message = self._thread(place).get_partial_message(message_id)
         try:
             await message.reply(mention_author=False, **message_of(page))
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def replies_to(self, place: Place, message_id: int) -> list[discord.Message]:
@@ -134,7 +131,7 @@ class Courier:
                 async for message in self._thread(place).history(limit=None, after=discord.Object(message_id))
                 if not message.author.bot and message.reference and message.reference.message_id == message_id
             ]
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     def _thread(self, place: Place) -> discord.PartialMessageable:
@@ -149,7 +146,7 @@ class Courier:
             if missing.code == UNKNOWN_CHANNEL:
                 raise
             return False
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
         return True
 
@@ -164,7 +161,7 @@ class Courier:
             await webhook.edit_message(sent.message_id, thread=thread, **edit_of(page))
         except discord.NotFound:
             return False
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
         return True
 
@@ -178,7 +175,7 @@ class Courier:
             return await self._rewrite_anyhow(place, sent, page)
         except (discord.NotFound, discord.Forbidden):
             return False
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def _rewrite_anyhow(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
@@ -209,7 +206,7 @@ class Courier:
         """
         try:
             return [sent async for sent in self._copies(place, page, nonce, known)]
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def _copies(
@@ -260,14 +257,14 @@ class Courier:
                 await self._thread(place).get_partial_message(sent.message_id).delete()
         except discord.NotFound:
             return
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def standing(self, place: Place) -> set[int]:
         """Return the ids of all messages in the thread."""
         try:
             return {message.id async for message in self._thread(place).history(limit=None)}
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
     async def unarchive(self, place: Place) -> None:
@@ -286,7 +283,7 @@ class Courier:
             made: Any = await self._client.http.start_thread_without_message(
                 channel_id, name=name, type=_kind_of_thread(channel), auto_archive_duration=_QUIET_MINUTES
             )
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
         return int(made["id"])
 
@@ -294,7 +291,7 @@ class Courier:
         """Return the bot's own open thread of that name in a channel, or None."""
         try:
             active: Any = await self._client.http.get_active_threads(guild_id)
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
         me = str(self._client.user.id) if self._client.user else ""
         ours = (

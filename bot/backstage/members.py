@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.backstage.webhooks import TROUBLE, UncertainError
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -14,13 +16,25 @@ if TYPE_CHECKING:
 
 
 async def display_name(client: discord.Client, guild_id: int, user_id: int) -> str | None:
-    """Return a member's display name, or None where they are no longer on the server."""
-    try:
-        found = await client.http.get_member(guild_id, user_id)
-    except discord.NotFound:
+    """Return a member's display name, or None where they are no longer on the server.
+
+    UncertainError when Discord is in trouble.
+    """
+    found = await _member_of(client, guild_id, user_id)
+    if found is None:
         return None
     user = found["user"]
-    return found.get("nick") or user.get("global_name") or user["username"]
+    name: str = found.get("nick") or user.get("global_name") or user["username"]
+    return name
+
+
+async def _member_of(client: discord.Client, guild_id: int, user_id: int) -> Any:  # noqa: ANN401 (Discord's JSON)
+    try:
+        return await client.http.get_member(guild_id, user_id)
+    except discord.NotFound:
+        return None
+    except TROUBLE as trouble:
+        raise UncertainError(str(trouble)) from trouble
 
 
 async def has_role_or_manages(
@@ -29,11 +43,11 @@ async def has_role_or_manages(
     """Tell whether a member has one of the roles, or may manage the server by a role or as its owner.
 
     The member is asked of Discord; what each role permits is known from the gateway. False for who has left.
+    UncertainError when Discord is in trouble.
     """
     guild = client.get_guild(guild_id)
-    try:
-        member: Any = await client.http.get_member(guild_id, user_id)
-    except discord.NotFound:
+    member = await _member_of(client, guild_id, user_id)
+    if member is None:
         return False
     held = {int(role) for role in member["roles"]}
     if held.intersection(roles) or (guild is not None and guild.owner_id == user_id):

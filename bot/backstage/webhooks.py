@@ -28,6 +28,10 @@ class UncertainError(Exception):
     """Discord did not say whether it did what it was asked; look before asking again."""
 
 
+TROUBLE = (UncertainError, discord.DiscordServerError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+"""What is raised where Discord, or the way to it, is in trouble for a while."""
+
+
 async def _stop_at_server_errors(
     request: aiohttp.ClientRequest,
     handler: Callable[[aiohttp.ClientRequest], Awaitable[aiohttp.ClientResponse]],

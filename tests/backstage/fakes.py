@@ -14,6 +14,7 @@ import discord
 
 from bot.backstage.courier import Courier, Place, Sent
 from bot.backstage.crew import Crew
+from bot.backstage.crowding import Opener
 from bot.backstage.deciding import Asking, Decided, settle
 from bot.backstage.house import Heard, House
 from bot.backstage.opening import Terms, open_lobby
@@ -48,7 +49,9 @@ _PATIENCE = 30.0
 
 def refused(status: int, code: int = 0) -> discord.HTTPException:
     """Return the error that discord.py raises for an answer of Discord's."""
-    kind = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
+    kind = {403: discord.Forbidden, 404: discord.NotFound, 503: discord.DiscordServerError}.get(
+        status, discord.HTTPException
+    )
     response = cast("Any", SimpleNamespace(status=status, reason=""))
     return kind(response, {"code": code, "message": "refused"})
 
@@ -178,9 +181,10 @@ class FakeCourier:
 
 @dataclass
 class FakeClient:
-    """The server's members by id, and nothing else."""
+    """The server's members by id, and what is raised instead of answering who they are."""
 
     members: dict[int, str] = field(default_factory=lambda: {ANN: "Ann", BOB: "Bob"})
+    faults: list[Exception] = field(default_factory=list)
 
     @property
     def http(self) -> FakeClient:
@@ -190,6 +194,8 @@ class FakeClient:
         return None
 
     async def get_member(self, _guild_id: int, user_id: int) -> dict[str, Any]:
+        if self.faults:
+            raise self.faults.pop()
         if user_id not in self.members:
             raise refused(404, 10007)
         return {"nick": None, "user": {"username": self.members[user_id]}}
@@ -269,7 +275,7 @@ async def open_stage(engine: AsyncEngine, lines: list[tuple[str | None, str]] | 
         guild_id=None, title="The boat", filename="boat.txt", script=script, user_id=None, now=NOON
     )
     venue = Venue(0, GUILD, CHANNEL, None, chapter.id)
-    number = await open_lobby(house, Volume(chapter, script), Excerpt(), Terms(), venue, ANN)
+    number = await open_lobby(house, Volume(chapter, script), Excerpt(), Terms(), venue, Opener(ANN))
     assert isinstance(number, int)
     return Stage(house, courier, client, number)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 
 from bot.backstage.deciding import Asking, settle
@@ -189,6 +190,15 @@ async def test_a_thread_lost_while_the_bot_was_away_is_noticed_at_the_start(scen
     scene.courier.faults.append(Fault(asked, refused(404, UNKNOWN_CHANNEL)))
     await scene.carry_out()
     assert (await scene.ledger()).state.thread_is_lost
+
+
+@pytest.mark.parametrize("trouble", [refused(503), aiohttp.ServerDisconnectedError()])
+async def test_a_cue_waits_while_discord_does_not_say_who_is_still_there(scene: Stage, trouble: Exception) -> None:
+    scene.client.faults.extend([trouble] * 3)
+    crew = await scene.carry_out()
+    assert not scene.client.faults
+    assert crew.troubled == 3
+    assert scene.courier.texts()[-1].startswith(CUE_OF_MARA)
 
 
 async def test_a_missing_permission_pauses_with_its_reason_and_resuming_goes_on(scene: Stage) -> None:
