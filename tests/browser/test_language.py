@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.stage import open_tab
+from tests.browser.stage import PATIENCE, open_tab
 from tests.browser.theatre import rehearsal
 
 
@@ -13,6 +13,8 @@ def test_a_browser_in_spanish_gets_private_answers_in_spanish(browser: Browser, 
         ana = open_tab(browser, address, "ana", locale="es-ES")
         ana.wait_for_bot()
         ana.open_channel("stage")
+        ana.composer.fill("/guion reparto")
+        expect(ana.page.get_by_test_id("palette-item").first).to_contain_text("/guion reparto", timeout=PATIENCE)
         ana.run("lore cast")
         ana.wait_for_private("quién habla")
         ana.run("reenact start")

@@ -1,24 +1,28 @@
 // Slash commands: what there is to run, and the form for one command's options.
 import { fresh, h, icon } from "./dom.js";
 import { optionField } from "./option.js";
+import { aboutIn, nameIn } from "./translated.js";
 
 const SUB = 1;
 const GROUP = 2;
 
-/** Every runnable slash command, subcommands spelt out: {name, path, title, description, options}. */
+/** Every runnable slash command, subcommands spelt out; its title is in the browser's language, its key is not. */
 export function entries(commands) {
-  return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => spelt(command, command.name, []));
+  const slash = commands.filter((command) => (command.type ?? 1) === 1);
+  return slash.flatMap((command) => spelt(command, command.name, [], nameIn(command)));
 }
 
-function spelt(node, name, path) {
+function spelt(node, name, path, title) {
   const inner = (node.options ?? []).filter((option) => option.type === SUB || option.type === GROUP);
-  if (inner.length) return inner.flatMap((option) => spelt(option, name, [...path, option.name]));
+  if (inner.length)
+    return inner.flatMap((option) => spelt(option, name, [...path, option.name], `${title} ${nameIn(option)}`));
   return [
     {
       name,
       path,
-      title: [name, ...path].join(" "),
-      description: node.description ?? "",
+      key: [name, ...path].join(" "),
+      title,
+      description: aboutIn(node),
       options: sorted(node.options ?? []),
     },
   ];
@@ -58,7 +62,7 @@ export class CommandForm {
         class: "command",
         "aria-labelledby": title.id,
         "data-testid": "command-form",
-        "data-command": this.entry.title,
+        "data-command": this.entry.key,
         novalidate: true,
       },
       h(

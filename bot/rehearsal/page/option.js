@@ -3,6 +3,7 @@ import { fileBody } from "./api.js";
 import { rowsOf } from "./choices.js";
 import { among, combobox } from "./combobox.js";
 import { fresh, h } from "./dom.js";
+import { aboutIn, nameIn } from "./translated.js";
 
 const KIND = {
   3: "text",
@@ -71,9 +72,9 @@ function labelOf(option, input) {
   return h(
     "label",
     { for: input.id },
-    h("span", { class: "option-name" }, option.name),
+    h("span", { class: "option-name" }, nameIn(option)),
     mark,
-    h("span", { class: "option-about", id: `${input.id}-about` }, option.description),
+    h("span", { class: "option-about", id: `${input.id}-about` }, aboutIn(option)),
   );
 }
 
@@ -87,7 +88,7 @@ function suggestions(option, input, store, channelId, choices) {
   return null;
 }
 
-const choiceRow = (choice) => ({ value: choice.value, label: String(choice.name) });
+const choiceRow = (choice) => ({ value: choice.value, label: nameIn(choice) });
 
 async function settle(option, input, raw, problem) {
   const answer = option.type === 11 ? await settleFile(option, input) : settleValue(option, input, raw());

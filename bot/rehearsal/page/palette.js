@@ -2,6 +2,7 @@
 import { fresh, h } from "./dom.js";
 import { rank } from "./fuzzy.js";
 import { moved } from "./popup.js";
+import { nameIn } from "./translated.js";
 
 export class Palette {
   constructor(input, choose) {
@@ -28,7 +29,7 @@ export class Palette {
           typed,
           entries,
           (entry) => entry.title,
-          (entry) => entry.description,
+          (entry) => `${entry.description} ${entry.key}`,
         );
     this.rest = whole.length ? typed.slice(whole[0].title.length + 1) : "";
     this.at = 0;
@@ -52,7 +53,7 @@ export class Palette {
 
   #row(entry, index) {
     const options = entry.options.map((option) =>
-      h("span", { class: option.required ? "chip needed" : "chip" }, option.name),
+      h("span", { class: option.required ? "chip needed" : "chip" }, nameIn(option)),
     );
     const node = h(
       "li",
@@ -61,7 +62,7 @@ export class Palette {
         role: "option",
         id: fresh("command-row"),
         "data-testid": "palette-item",
-        "data-command": entry.title,
+        "data-command": entry.key,
       },
       h("span", { class: "palette-title" }, `/${entry.title}`, " ", options),
       h("span", { class: "palette-about" }, entry.description),
