@@ -112,6 +112,14 @@ def test_a_reply_shows_what_it_answers(tab: Open) -> None:
     expect(ana.wait_for_message("I do, as always").locator(".above")).to_contain_text("Who opens the curtain?")
 
 
+def test_a_reply_shows_the_lines_it_answers_apart(tab: Open) -> None:
+    ana, ben = tab("ana"), tab("ben")
+    ana.composer.fill("Who opens it?\n> The curtain\nAnd when?")
+    ana.composer.press("Enter")
+    ben.reply(ben.wait_for_message("And when?"), "At eight")
+    expect(ana.wait_for_message("At eight")).to_contain_text("Who opens it? The curtain And when?")
+
+
 def test_a_reply_may_leave_its_author_in_peace(tab: Open) -> None:
     ana, ben = tab("ana"), tab("ben")
     ana.say("Nobody need hurry")

@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { beside, moved, place, watchOutside } from "./popup.js";
 import { FLAGS } from "./store.js";
+import { nameIn } from "./translated.js";
 
 /** Opens the menu beside `anchor`, or where the pointer is. */
 export async function messageMenu(message, anchor, scene, point = null) {
@@ -74,7 +75,7 @@ async function appCommands(message, { store, loader, actions }) {
   const all = await loader.loadCommands(store.guild(message.channel_id)?.id).catch(() => []);
   const fits = all.filter((command) => command.type === 3);
   return fits.map((command) => ({
-    name: command.name,
+    name: nameIn(command),
     testid: "menu-command",
     hint: store.botName(),
     act: () => actions.messageCommand(message, command.name),

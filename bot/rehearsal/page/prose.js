@@ -19,7 +19,9 @@ export function line(source, names) {
 
 /** The words of a text without its marks, for announcements and one-line previews. */
 export function plainText(source, names) {
-  const text = prose(source, names).textContent;
+  const shown = prose(source, names);
+  for (const end of shown.querySelectorAll("br, p, blockquote, li, pre, h3, h4, h5")) end.after(" ");
+  const text = shown.textContent;
   return text.replace(/\s+/g, " ").trim();
 }
 
