@@ -17,7 +17,7 @@ from lore.answers.presence import heard
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
-from lore.answers.sentences import is_long, share, wants, whole
+from lore.answers.sentences import is_long, share, wants, whole, with_brackets
 from lore.search.index import body
 from lore.search.searching import is_called
 from lore.search.words import stem
@@ -151,11 +151,12 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
         return entry.line.text, place
     known = dict(zip(matter.question.terms, matter.weights, strict=True))
     known = dict.fromkeys(matter.question.name_stems, _NAME_WEIGHT) | known
-    prose = matter.index.prose.get(entry.opening, matter.ceiling) < matter.ceiling and is_long(text)
+    prose = matter.index.is_prose(entry.opening, matter.ceiling) and is_long(text)
     if speaker is not None and stretch.end == 0 and not (prose and share(text, known) >= _TOLD_SHARE):
         return speaker, _proof(matter, place, speaker)
     if not prose:
-        return text[stretch.start : stretch.end], place
+        start, end = with_brackets(text, stretch.start, stretch.end)
+        return text[start:end], place
     start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
     return text[start:end], place
 

@@ -31,6 +31,7 @@ NAMES = words_in(
     first_narration near_opening
     depth rival plain plain_prev names_prev verb verb_prev
     aside aside_prev aside_next main_aside after_prev happens_prev replied
+    here here_ranked here_prev here_narration feels_told feels_prev speech_told
     debut debut_own debut_named debut_beside debut_asked debut_share debut_narrated debut_first debut_pair
     """
 )
@@ -72,7 +73,7 @@ def vector(matter: Matter, place: int, portraits: Mapping[str, Portrait]) -> lis
     traits = _traits(matter.index, place)
     crossed = _crossed(matter, entry, words, around, people, traits)
     wider = _wider(matter, place, entry)
-    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(matter.index, place, entry, portraits)]
+    return [*words, *around, *people, *traits, *crossed, *wider, *_debut(matter, place, entry, portraits)]
 
 
 def _words(matter: Matter, place: int, entry: Entry) -> list[float]:
@@ -108,7 +109,7 @@ def _around(matter: Matter, place: int, entry: Entry) -> list[float]:
     near = 0
     for other in range(max(opening, place - 4), min(matter.ceiling, place + 4)):
         near |= own.get(other, 0)
-    asked = place > opening and _asks(matter.index, place - 1)
+    asked = place > opening and _asks(matter.index, place - 1) and _may_ask(matter, place - 1)
     before = matter.worth(prev & ~mine)
     kin_prev = matter.worth(kin.get(place - 1, 0) & ~mine & ~prev) if place > opening else 0.0
     return [
@@ -202,6 +203,15 @@ def _inner_capitals(text: str) -> int:
     return sum(word[0].isupper() and len(word) > 1 and before[-1] not in '.!?"“:' for before, word in pairwise(words))
 
 
+def _may_ask(matter: Matter, place: int) -> bool:
+    """Tell whether a line that asks may ask what the question does: a reply to "why" does not tell where."""
+    asking = _TELLING & matter.index.entries[place].forms
+    return not asking or matter.question.kind in asking or matter.question.kind not in _TELLING
+
+
+_TELLING = frozenset({"where", "when", "why", "how"})
+
+
 def _asks(index: Index, place: int) -> bool:
     return _traits(index, place)[5] > 0
 
@@ -261,6 +271,23 @@ def _wider(matter: Matter, place: int, entry: Entry) -> list[float]:
         float(bool(mask & matter.verb)),
         float(bool(prev & matter.verb)),
         *_aside(matter, place, mask, prev),
+        *_here(matter, place, mask, prev),
+    ]
+
+
+def _here(matter: Matter, place: int, mask: int, prev: int) -> list[float]:
+    """Return what the line has, by how telling words are among the lines at hand, and of feelings and speech."""
+    here, entry, traits = matter.here, matter.index.entries[place], _traits(matter.index, place)
+    share = here.share(mask)
+    feels = "feel" in matter.question.terms
+    return [
+        share,
+        share / (0.5 + 0.5 * entry.size / max(here.usual, 4.0)),
+        here.share(prev & ~mask),
+        share * traits[0],
+        feels * traits[13],
+        feels * here.share(prev & ~mask),
+        matter.question.spoken * traits[14] * share,
     ]
 
 
@@ -284,10 +311,10 @@ _AFTERWARDS = frozenset({"after", "when", "once", "because", "if"})
 _REPLYING = frozenset(stem(form) for form in ("reply", "answer", "respond", "react"))
 
 
-def _debut(index: Index, place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
+def _debut(matter: Matter, place: int, entry: Entry, portraits: Mapping[str, Portrait]) -> tuple[float, ...]:
     """Return how well the speaker fits as the person asked for, where the line is the first that they say."""
     portrait = portraits.get(entry.line.speaker or "")
-    if portrait is None or portrait.debut != place or entry.opening in index.prose:
+    if portrait is None or portrait.debut != place or matter.index.is_prose(entry.opening, matter.ceiling):
         return _NO_DEBUT
     return (1.0, *portrait.figures, float(place - entry.opening <= 1), float(len(portraits) <= 2))  # noqa: PLR2004  a pair
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import log
 from typing import TYPE_CHECKING
 
 from lore.answers.question import GENERIC
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
 
 _SATURATION, _LENGTH = 0.6, 12.0
 _NAME_WEIGHT = 3.0
+
+
+@dataclass(slots=True)
+class Here:
+    """How telling each term of a question is among the lines at hand alone, and how long these usually are."""
+
+    weights: list[float]
+    total: float
+    usual: float
+    shares: dict[int, float] = field(default_factory=dict)
+
+    def share(self, mask: int) -> float:
+        """Return the share of the question that the terms of a mask make up among the lines at hand, from 0 to 1."""
+        found = self.shares.get(mask)
+        if found is None:
+            found = sum(weight for bit, weight in enumerate(self.weights) if mask >> bit & 1) / self.total
+            self.shares[mask] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -44,13 +63,24 @@ class Matter:
     verb: int = 0
     aside: int = 0
     known: dict[str, float] = field(default_factory=dict)
+    extent: int = 0
+    _here: Here | None = None
     _covers: list[float] | None = None
     _best_ranked: float | None = None
     _worths: dict[int, float] = field(default_factory=dict)
 
     def within(self, first: int, end: int) -> Matter:
         """Return what the question finds from one place to before another, as if nothing else were there."""
-        inside = replace(self, best=0.0, best_kin=0.0, _covers=None, _best_ranked=None, _worths=self._worths)
+        inside = replace(
+            self,
+            best=0.0,
+            best_kin=0.0,
+            extent=end - first,
+            _here=None,
+            _covers=None,
+            _best_ranked=None,
+            _worths=self._worths,
+        )
         inside.own, inside.kin, inside.named, inside.strange = (
             {place: marks[place] for place in range(first, end) if place in marks}
             for marks in (self.own, self.kin, self.named, self.strange)
@@ -83,6 +113,13 @@ class Matter:
         return self.worth(mask & ~self.generic) / whole if whole else 0.0
 
     @property
+    def here(self) -> Here:
+        """Return how telling the terms are among the lines at hand; worked out when first asked for."""
+        if self._here is None:
+            self._here = _here(self)
+        return self._here
+
+    @property
     def best_ranked(self) -> float:
         """Return the best of what `ranked` says of any line; worked out when first asked for."""
         if self._best_ranked is None:
@@ -97,7 +134,7 @@ class Matter:
 
 def gather(question: Question, index: Index, ceiling: int, allowed: Collection[int] | None = None) -> Matter:
     """Return what the question's words find below the ceiling; in the `allowed` places alone where they are given."""
-    matter = Matter(question, index, ceiling)
+    matter = Matter(question, index, ceiling, extent=ceiling)
     kin = relatives()
     for bit, term in enumerate(question.terms):
         matter.weights.append(index.weight(term, ceiling))
@@ -134,6 +171,17 @@ def _mark(marks: dict[int, int], places: Sequence[int], bit: int) -> None:
 def name_stems(name: str) -> tuple[str, ...]:
     """Return the stems of the parts of a name that tell somebody apart."""
     return tuple(stem(part) for part in name_parts(name))
+
+
+def _here(matter: Matter) -> Here:
+    counts = [0] * len(matter.weights)
+    for mask in matter.own.values():
+        for bit in range(mask.bit_length()):
+            counts[bit] += mask >> bit & 1
+    weights = [log((matter.extent + 1) / (count + 0.5)) if count else 0.0 for count in counts]
+    entries = matter.index.entries
+    sizes = [entries[place].size for place in matter.own]
+    return Here(weights, sum(weights) or 1.0, sum(sizes) / len(sizes) if sizes else 1.0)
 
 
 def _mark_whole(matter: Matter) -> None:

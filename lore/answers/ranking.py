@@ -16,12 +16,15 @@ from lore.answers.scenes import likely
 from lore.answers.weights import LINE_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lore.answers.matter import Matter
     from lore.answers.portraits import Portrait
     from lore.answers.scenes import Likely
+    from lore.search.index import Entry
 
+PROSE = 0.5
+"""Least share by which a chapter of prose is ranked as a tale: its lines of speech hold narration of their own."""
 SMALL = 160
 """Libraries of at most so many lines are ranked whole."""
 SCENES = 4
@@ -52,7 +55,7 @@ def rank(matter: Matter, allowed: frozenset[int] | None = None) -> Ranking:
     """Return the places that may answer, best first; `allowed` limits them where it is given."""
     if matter.ceiling <= SMALL:
         places = (place for place in range(matter.ceiling) if allowed is None or place in allowed)
-        return _ranking(_scored(matter, places, draw(matter)))
+        return _ranking(_scored(matter, places, draw(matter), weights_for(matter, 0, matter.ceiling)))
     found = likely(matter, SCENES, allowed)
     rows: list[_Row] = []
     for scene in found:
@@ -60,16 +63,36 @@ def rank(matter: Matter, allowed: frozenset[int] | None = None) -> Ranking:
     have = {place for _, place, _ in rows}
     rest = [place for place in range(matter.ceiling if len(rows) < FEWEST else 0) if place not in have]
     rest = [place for place in rest if allowed is None or place in allowed][: FEWEST - len(rows)]
-    rows += [(score + _LAST, place, row) for score, place, row in _scored(matter, rest, {})]
-    return _spread(_levelled(_ranking(rows), matter), matter, exp(found[0].belief) if found else 1.0)
+    weights = LINE_WEIGHTS[matter.question.kind]
+    rows += [(score + _LAST, place, row) for score, place, row in _scored(matter, rest, {}, weights)]
+    return _spread(_levelled(_ranking(rows), matter, found), matter, exp(found[0].belief) if found else 1.0)
 
 
-def _levelled(ranking: Ranking, matter: Matter) -> Ranking:
+def share_told(entries: Sequence[Entry]) -> float:
+    """Return the share of some lines that is told and not said, from 0 in a play to 1 in a tale."""
+    return sum(entry.line.speaker is None for entry in entries) / max(1, len(entries))
+
+
+def weights_for(matter: Matter, first: int, end: int) -> Sequence[float]:
+    """Return the weights of the lines from one place to before another: those of plays and of tales, mixed."""
+    told = share_told(matter.index.entries[first:end])
+    if matter.index.is_prose(first, matter.ceiling):
+        told = max(told, PROSE)
+    return mixed(LINE_WEIGHTS, matter.question.kind, told)
+
+
+def mixed(weights: Mapping[str, Sequence[float]], kind: str, told: float) -> Sequence[float]:
+    """Return the weights for a kind of question where so much is told."""
+    return [one + told * (other - one) for one, other in zip(weights[kind], weights[f"{kind} told"], strict=True)]
+
+
+def _levelled(ranking: Ranking, matter: Matter, scenes: Iterable[Likely]) -> Ranking:
     """Return the ranking with its scores on the scale of a small library's: the best keeps that of its figures."""
     if not ranking.scored:
         return ranking
     best = ranking.scored[0]
-    weights = LINE_WEIGHTS[matter.question.kind]
+    found = (weights_for(matter, each.opening, each.end) for each in scenes if each.opening <= best.place < each.end)
+    weights = next(found, LINE_WEIGHTS[matter.question.kind])
     by = sum(map(mul, weights, ranking.vectors[best.place])) - best.score
     return Ranking([each._replace(score=each.score + by) for each in ranking.scored], ranking.vectors)
 
@@ -79,8 +102,9 @@ _LAST = -50.0
 _Row = tuple[float, int, list[float]]
 
 
-def _scored(matter: Matter, places: Iterable[int], portraits: Mapping[str, Portrait]) -> list[_Row]:
-    weights = LINE_WEIGHTS[matter.question.kind]
+def _scored(
+    matter: Matter, places: Iterable[int], portraits: Mapping[str, Portrait], weights: Sequence[float]
+) -> list[_Row]:
     rows = ((place, vector(matter, place, portraits)) for place in places)
     return [(sum(map(mul, weights, row)), place, row) for place, row in rows]
 
@@ -103,7 +127,9 @@ def _of_scene(matter: Matter, scene: Likely, most: int, allowed: frozenset[int] 
     if len(places) > most:
         rough = _rough(inside)
         places = sorted(nlargest(most, places, key=lambda place: (rough.get(place, 0.0), -place)))
-    rows = _scored(inside, places, draw(inside, scene.opening, scene.end))
+    rows = _scored(
+        inside, places, draw(inside, scene.opening, scene.end), weights_for(matter, scene.opening, scene.end)
+    )
     top = max((score for score, _, _ in rows), default=0.0)
     whole = top + log(sum(exp(score - top) for score, _, _ in rows)) if rows else 0.0
     return [(score - whole + scene.belief, place, row) for score, place, row in rows]

@@ -30,7 +30,7 @@ NAMES = words_in(
     best best_squared best_told window said beside together pairs talking head_words head_names narrated
     """
 )
-LOOKED_AT = 12
+LOOKED_AT = 18
 """Scenes whose lines are looked at, the likeliest by their words and people."""
 LONGEST = 80
 """Lines of a scene that are looked at; of a longer one, those about the line that has most of the question."""

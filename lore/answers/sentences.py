@@ -101,6 +101,16 @@ def _around(sentences: list[Sentence], holds: list[bool], start: int, end: int) 
     return sentences[holds.index(True)].start, sentences[holds.index(True)].end
 
 
+def with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch with the bracket beside it whose other half it holds: "Ann) left" is "(Ann) left"."""
+    opened, closed = text.count("(", start, end), text.count(")", start, end)
+    if closed > opened and text[start - 1 : start] == "(":
+        return start - 1, end
+    if opened > closed and text[end : end + 1] == ")":
+        return start, end + 1
+    return start, end
+
+
 def is_long(text: str) -> bool:
     """Tell whether a text is answered from by whole sentences."""
     return len(forms_of(text)) > LONG_LINE

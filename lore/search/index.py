@@ -93,6 +93,10 @@ class Index:
             return ()
         return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
 
+    def is_prose(self, opening: int, ceiling: int) -> bool:
+        """Tell whether a scene was read from a text, as far as the lines below the ceiling show."""
+        return self.prose.get(opening, ceiling) < ceiling
+
     def is_among(self, name: str, speakers: Container[str | None]) -> bool:
         """Tell whether a character is one of the speakers, alone or together with others."""
         return name in speakers or any(each in speakers for each in self.choruses.get(name, ()))

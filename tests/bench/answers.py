@@ -285,7 +285,7 @@ def _module(lines: dict[str, tuple[float, ...]], sure: tuple[float, ...], of_sce
     return (
         f"{_HEAD}\nfrom __future__ import annotations\n\n"
         f"LINE_WEIGHTS: dict[str, tuple[float, ...]] = {{\n{rows}}}\n"
-        '"""A weight for each of `lore.answers.features.NAMES`, by kind of question."""\n\n'
+        '"""A weight for each of `lore.answers.features.NAMES`, by kind of question, in plays and in tales."""\n\n'
         f"CONFIDENCE_WEIGHTS: tuple[float, ...] = (\n{_rows(sure, 4)})\n"
         '"""A weight for each figure of `lore.answers.confidence.figures`."""\n\n'
         f"SCENE_WEIGHTS: tuple[float, ...] = (\n{_rows(of_scenes, 4)})\n"

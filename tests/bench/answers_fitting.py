@@ -18,6 +18,7 @@ from lore.answers.confidence import figures
 from lore.answers.features import is_question
 from lore.answers.matter import gather
 from lore.answers.question import KINDS, read_question
+from lore.answers.ranking import share_told
 from lore.answers.scenes import figures as scene_figures
 from lore.answers.scenes import survey
 from lore.answers.spans import end_features, read_line, start_features, stretch_features, stretches
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Vector: TypeAlias = "np.ndarray[Any, Any]"
 LineWeights: TypeAlias = dict[str, tuple[float, ...]]
 
-SHARED, OWN = 3.0, 10.0
-"""How strongly weights are held to nought: those of all kinds of question, and those of one kind."""
+SHARED, OWN, BOTH = 5.0, 10.0, 20.0
+"""How strongly weights are held to nought: those of all questions or all tales, of one kind, of one kind in tales."""
 SPAN_SHARED, SPAN_OWN = 1.0, 2.0
 SPAN_STEPS = 40
 SEEN_IN = 4
@@ -51,32 +52,51 @@ def _descend(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, step
 
 
 def fit_lines(examples: Sequence[Example]) -> LineWeights:
-    """Return line weights by kind: a softmax over the lines of a scene, any gold line right."""
+    """Return line weights by kind of question, in plays and in tales: a softmax over a scene's lines, any gold right.
+
+    They are sums of weights for all questions, for those of a kind, for those of tales or plays, and for those of both.
+    """
     used = [example for example in examples if example.gold]
-    width = len(next(iter(used[0].vectors.values())))
-    rows = np.vstack([_spread(example, width) for example in used])
+    tables = [np.array(list(example.vectors.values())) for example in used]
     gold = np.concatenate([[float(place in example.gold) for place in example.vectors] for example in used])
-    sizes = np.array([len(example.vectors) for example in used])
+    sizes = np.array([len(table) for table in tables])
     starts, owner = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(sizes)), sizes)
-    held = np.r_[np.full(width, SHARED), np.full(width * len(KINDS), OWN)]
+    whole, width = np.vstack(tables), tables[0].shape[1]
+    groups = [_groups(example.kind, share_told(example.index.entries)) for example in used]
+    names = list(dict.fromkeys(name for each in groups for name in each))
+    shares = {name: np.array([each.get(name, 0.0) for each in groups])[owner] for name in names}
+    rows = {name: share.nonzero()[0] for name, share in shares.items()}
+    parts = {name: whole[rows[name]] * shares[name][rows[name], None] for name in names}
+    held = np.repeat([_held(name) for name in names], width)
 
     def loss(weights: Vector) -> tuple[float, Vector]:
-        likely, right, slope = _softmax(rows @ weights, gold, starts, owner)
-        del likely
-        return float(-np.log(right + 1e-300).sum() + 0.5 * (held * weights**2).sum()), rows.T @ slope + held * weights
+        scores = np.zeros(len(whole))
+        for name, own in zip(names, weights.reshape(-1, width), strict=True):
+            scores[rows[name]] += parts[name] @ own
+        _, right, slope = _softmax(scores, gold, starts, owner)
+        fall = np.concatenate([parts[name].T @ slope[rows[name]] for name in names])
+        return float(-np.log(right + 1e-300).sum() + 0.5 * (held * weights**2).sum()), fall + held * weights
 
-    found = _descend(loss, np.zeros(rows.shape[1]))
-    own = found[width:].reshape(len(KINDS), width)
-    return {kind: tuple((found[:width] + own[at]).tolist()) for at, kind in enumerate(KINDS)}
+    found = dict(zip(names, _descend(loss, np.zeros(width * len(names))).reshape(-1, width), strict=True))
+    return {
+        f"{kind} told" if told else kind: tuple(
+            sum(share * found.get(name, 0.0) for name, share in _groups(kind, told).items()).tolist()
+        )
+        for kind in KINDS
+        for told in (0.0, 1.0)
+    }
 
 
-def _spread(example: Example, width: int) -> Vector:
-    """Return an example's rows with a second copy of each in the columns of its kind."""
-    rows = np.array(list(example.vectors.values()))
-    spread = np.zeros((len(rows), width * (1 + len(KINDS))))
-    at = width * (1 + KINDS.index(example.kind))
-    spread[:, :width] = spread[:, at : at + width] = rows
-    return spread
+def _groups(kind: str, told: float) -> dict[str, float]:
+    """Return the names of the weights that are added up for a question, each with its share, where so much is told."""
+    said = 1 - told
+    return {"all": 1.0, kind: 1.0, "told": told, "said": said, f"{kind} told": told, f"{kind} said": said}
+
+
+def _held(group: str) -> float:
+    """Return how strongly the weights of a group are held to nought."""
+    shared = {"all": SHARED, "told": SHARED, "said": SHARED}
+    return shared.get(group, OWN if group in KINDS else BOTH)
 
 
 def _softmax(scores: Vector, gold: Vector, starts: Vector, owner: Vector) -> tuple[Vector, Vector, Vector]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lore
-from lore.answers.sentences import split, whole
+from lore.answers.sentences import split, whole, with_brackets
 
 PARAGRAPH = (
     "Mara waited on the pier with a brass lantern. Mr. Orme came late, because the ferry had lost its rudder. "
@@ -53,3 +53,13 @@ def test_a_paragraph_of_prose_answers_with_a_sentence(question: str, told_: str)
     assert answer.best
     assert told_ in answer.best
     assert answer.best in script.source
+
+
+@pytest.mark.parametrize(
+    ("stretch", "shown"),
+    [("Mara) left", "(Mara) left"), ("late (again", "late (again)"), ("was late", "was late"), ("Mara", "Mara")],
+)
+def test_a_stretch_takes_the_bracket_beside_it_that_closes_it(stretch: str, shown: str) -> None:
+    text = "(Mara) left, and Tobin was late (again)"
+    start, end = with_brackets(text, text.index(stretch), text.index(stretch) + len(stretch))
+    assert text[start:end] == shown
