@@ -81,3 +81,9 @@ ENDINGS: dict[str, float] = {
     "ty": 0.59,
     "z": 0.58,
 }
+
+
+def womans_share(name: str) -> float:
+    """Return how likely a first name in lower case is a woman's by its ending, 0.5 where that says nothing."""
+    endings = (ENDINGS.get(name[-length:]) for length in (3, 2, 1))
+    return next((figure for figure in endings if figure is not None), 0.5)

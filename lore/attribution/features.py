@@ -52,6 +52,7 @@ class _Scope:
     male: dict[int, int]
     recent: list[int]
     local: dict[int, str] = field(default_factory=dict)
+    called: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
 class Evidencer:
@@ -107,7 +108,25 @@ class Evidencer:
             {person: rank for rank, person in enumerate(male)},
             self._focus.last[::-1],
             local,
+            self._called(turn.number),
         )
+
+    def _called(self, number: int) -> dict[str, dict[int, int]]:
+        """Return how often each person is called or talked about in the exchange around a turn, its next two left out.
+
+        Where two take turns, whoever is called an odd number of turns away speaks now.
+        """
+        turns, spoken = self._reading.turns, self._reading.spoken
+        found: dict[str, dict[int, int]] = {"called.odd": {}, "called.even": {}, "talked": {}}
+        for step in (-1, 1):
+            for far in range(1, _EXCHANGE + 1):
+                other = number + step * far
+                if not 0 <= other < len(turns) or turns[other if step > 0 else other + 1].broken:
+                    break
+                if far > _NEIGHBOURS:
+                    _count(found["called.odd" if far % 2 else "called.even"], spoken[other].addressed)
+                _count(found["talked"], spoken[other].about)
+        return found
 
     def _beats(self, turn: Turn, own: Sequence[Mention]) -> list[_Beat]:
         source = self._reading.source
@@ -153,7 +172,7 @@ class Evidencer:
         for beat in scope.beats:
             self._beat_pieces(scope, beat, person, pieces, prefix)
         self._presence_pieces(scope, person, pieces, prefix)
-        self._speech_pieces(scope.turn, person, pieces)
+        self._speech_pieces(scope, person, pieces)
         return pieces
 
     def _somebody(self, scope: _Scope) -> list[str]:
@@ -176,7 +195,7 @@ class Evidencer:
         if mention.people:
             hit = person in mention.people
             kind = "one" if len(mention.people) == 1 else "many"
-            pieces.append(f"{prefix}.{mention.kind}.{kind}.{'hit' if hit else 'miss'}.{tag.form}")
+            pieces.append(f"{prefix}.{self._sort(mention)}.{kind}.{'hit' if hit else 'miss'}.{tag.form}")
             if mention.kind == "noun":
                 self._noun_pieces(scope, mention, person, pieces, f"{prefix}.noun")
         elif mention.word == "i":
@@ -190,6 +209,12 @@ class Evidencer:
             self._kin_pieces(scope, mention, person, pieces, prefix)
         if mention.kind == "noun" and head in self._reading.described.get(person, ()):
             pieces.append(f"{prefix}.noun.described")
+
+    def _sort(self, mention: Mention) -> str:
+        """Return a mention's kind; `the child` may be anybody's, though a given cast has a character of that name."""
+        plain = mention.kind == "noun" and mention.word.split()[-1] in PLAIN_NOUNS
+        given = any(self._reading.roster.people[person].given for person in mention.people)
+        return "common" if plain and given else mention.kind
 
     def _kin_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
         """Weigh `his wife` or `her aunt`: who is of that gender or bears such a title, and who else might."""
@@ -272,7 +297,8 @@ class Evidencer:
         share = self._tagged.get(person, 0) / self._tags_in_all
         pieces.append(f"tagged{sum(share > bound for bound in _SHARES)}")
 
-    def _speech_pieces(self, turn: Turn, person: int, pieces: list[str]) -> None:
+    def _speech_pieces(self, scope: _Scope, person: int, pieces: list[str]) -> None:
+        turn = scope.turn
         spoken = self._reading.spoken
         number = turn.number
         _own_speech(spoken[number], person, pieces)
@@ -284,6 +310,9 @@ class Evidencer:
             self._neighbour(spoken[number + 1], person, pieces, "next")
             if number + 2 < len(spoken):
                 self._neighbour(spoken[number + 2], person, pieces, "next2")
+        for name, counts in scope.called.items():
+            if counts.get(person):
+                pieces.append(f"{name}{min(counts[person], 2)}")
 
     def _neighbour(self, spoken: Spoken, person: int, pieces: list[str], side: str) -> None:
         if person in spoken.addressed:
@@ -294,6 +323,15 @@ class Evidencer:
             pieces.append(f"{side}.about")
         if spoken.gender and side in ("prev", "next"):
             pieces.append(f"{side}.{self._focus.fits(person, spoken.gender)}")
+
+
+_EXCHANGE = 8
+_NEIGHBOURS = 2
+
+
+def _count(counts: dict[int, int], people: Sequence[int]) -> None:
+    for person in people:
+        counts[person] = counts.get(person, 0) + 1
 
 
 def _own_speech(spoken: Spoken, person: int, pieces: list[str]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from lore.attribution.endings import ENDINGS
+from lore.attribution.endings import womans_share
 from lore.attribution.lexicon import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES, TITLES
 from lore.attribution.names import key_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TITLE_WORTH = 6.0
 """What a title or a gendered noun in a name says, in natural logarithms of odds."""
-_PRIOR_WORTH = 0.7
+_PRIOR_WORTH = 1.0
 _STRAY = 0.4
 """The share of pronouns after a name that speak of somebody else."""
 _ROUNDS = 5
@@ -27,8 +27,14 @@ _ROLES = {"s": 1.0, "o": 0.4, "p": 0.6}
 _DOUBT = 0.02
 _ELSE = 0.15
 """What somebody not named in the paragraph is worth to a pronoun."""
-_INDEPENDENCE = 0.6
-"""Pronouns of one passage repeat each other: each counts this much."""
+_MOST = 1.5
+"""Pronouns of one gender in one passage repeat each other: together they count no more than this."""
+_HIM, _SELF = 0.4, 1.5
+"""What `him` and `herself` say of whoever was named before, where other pronouns say 1: `him` is often another."""
+
+
+_Pronoun: TypeAlias = tuple[str, float, tuple[tuple[int, float], ...]]
+"""A pronoun's gender, its worth, and the people named before it, each with their role's worth."""
 
 
 def judge_genders(roster: Roster, stretches: Iterable[Sequence[Mention]]) -> None:
@@ -39,15 +45,16 @@ def judge_genders(roster: Roster, stretches: Iterable[Sequence[Mention]]) -> Non
     """
     for person in roster.people:
         person.female = _belief(person, 0.0)
-    seen = [found for mentions in stretches for found in _pronouns(mentions)]
+    seen = [found for mentions in stretches if (found := list(_pronouns(mentions)))]
     for _ in range(_ROUNDS):
         male = [0.0] * len(roster.people)
         female = [0.0] * len(roster.people)
-        for gender, people in seen:
-            _share_out(roster, people, gender, male if gender == "m" else female)
+        for pronouns in seen:
+            for (number, gender), count in _share_out(roster, pronouns).items():
+                (male if gender == "m" else female)[number] += _MOST * (1 - math.exp(-count / _MOST))
         common = (sum(female) + 2.0) / (sum(male) + sum(female) + 4.0)
         for number, person in enumerate(roster.people):
-            person.female = _belief(person, _INDEPENDENCE * _pronoun_odds(male[number], female[number], common))
+            person.female = _belief(person, _pronoun_odds(male[number], female[number], common))
 
 
 def _belief(person: Person, seen: float) -> float:
@@ -57,15 +64,18 @@ def _belief(person: Person, seen: float) -> float:
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, odds))))
 
 
-def _share_out(roster: Roster, people: Sequence[tuple[int, float]], gender: str, counts: list[float]) -> None:
-    """Add a pronoun to the counts of those it may mean, the last named first among them."""
-    shares: list[tuple[int, float]] = []
-    for (number, role), place in zip(people, _PLACES, strict=False):
-        female = roster.people[number].female
-        shares.append((number, place * role * (_DOUBT + (female if gender == "f" else 1 - female))))
-    total = sum(share for _, share in shares) + _ELSE
-    for number, share in shares:
-        counts[number] += share / total
+def _share_out(roster: Roster, pronouns: Iterable[_Pronoun]) -> dict[tuple[int, str], float]:
+    """Return how often a passage's pronouns of each gender mean each person, the last named first among them."""
+    counts: dict[tuple[int, str], float] = {}
+    for gender, worth, people in pronouns:
+        shares: list[tuple[int, float]] = []
+        for (number, role), place in zip(people, _PLACES, strict=False):
+            female = roster.people[number].female
+            shares.append((number, place * role * (_DOUBT + (female if gender == "f" else 1 - female))))
+        total = sum(share for _, share in shares) + _ELSE
+        for number, share in shares:
+            counts[number, gender] = counts.get((number, gender), 0.0) + worth * share / total
+    return counts
 
 
 def _pronoun_odds(male: float, female: float, common: float) -> float:
@@ -76,15 +86,21 @@ def _pronoun_odds(male: float, female: float, common: float) -> float:
     return female * for_woman - male * for_man
 
 
-def _pronouns(mentions: Sequence[Mention]) -> Iterable[tuple[str, tuple[tuple[int, float], ...]]]:
-    """Yield each pronoun's gender with the people named before it and their role's worth, the last first."""
+def _pronouns(mentions: Sequence[Mention]) -> Iterable[_Pronoun]:
+    """Yield each pronoun's gender and worth with the people named before it and their role's worth, the last first."""
     recent: dict[int, float] = {}
     for mention in mentions:
         if mention.kind == "name" and len(mention.people) == 1:
             recent.pop(mention.people[0], None)
             recent[mention.people[0]] = _ROLES[mention.role]
         elif mention.gender and recent and mention.kind == "pronoun":
-            yield mention.gender, tuple(list(recent.items())[: -len(_PLACES) - 1 : -1])
+            yield mention.gender, _worth(mention), tuple(list(recent.items())[: -len(_PLACES) - 1 : -1])
+
+
+def _worth(pronoun: Mention) -> float:
+    if pronoun.word.endswith("self"):
+        return _SELF
+    return _HIM if pronoun.word == "him" else 1.0
 
 
 def title_counts(person: Person) -> tuple[int, int]:
@@ -104,5 +120,4 @@ def name_prior(person: Person) -> float:
     titled = len(words) < len(key_of(longest))
     if not words or (titled and len(words) == 1):
         return 0.5
-    endings = (ENDINGS.get(words[0][-length:]) for length in (3, 2, 1))
-    return next((figure for figure in endings if figure is not None), 0.5)
+    return womans_share(words[0])

@@ -165,6 +165,8 @@ hitherto hundred imagine immediately inevitably judging knowing leaning like lik
 nine ninety notwithstanding obviously occasionally often opposite ought owing past possibly precisely putting scarcely
 second seven seventeen similarly simply six sixteen sixty somewhat standing ten thirteen thirty thousand twelve twenty
 twenty-five uncommonly undoubtedly unlike usually via whence wherefore whilst whoever worth yonder
+thereupon hereupon thereat whereat instantly whereas mebbe mayhap
+enter enters re-enter reenter exit exits exeunt
 """)
 """Capitalised words that are no person's name by themselves."""
 

@@ -10,6 +10,7 @@ from lore.attribution.lexicon import (
     INDEFINITE,
     KIN,
     PERSON_NOUNS,
+    PLAIN_NOUNS,
     SURE_VERBS,
     TITLES,
     noun_gender,
@@ -148,14 +149,10 @@ class MentionFinder:
         words = key_of(self._source[span[0] : span[1]])
         head = words[-1]
         people = self._roster.exact(" ".join(words)) or self._roster.exact(head)
-        if not people and head in TITLES - KIN:
+        owned = words[0] in ("his", "her", "my", "their", "our", "your")
+        if not people and head in TITLES - KIN - PLAIN_NOUNS and not owned:
             people = self._roster.owners(head)
-        if (
-            not people
-            and len(words) > 1
-            and head not in KIN
-            and words[0] not in ("his", "her", "my", "their", "our", "your")
-        ):
+        if not people and len(words) > 1 and head not in KIN | PLAIN_NOUNS and not owned:
             people = self._roster.owners(" ".join(words[-2:]))
         return Mention(*span, "noun", people, noun_gender(head), " ".join(words), self._role(span, start))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lore.attribution.endings import womans_share
 from lore.attribution.lexicon import (
     ABBREVIATED,
     ADORNMENTS,
@@ -27,6 +28,7 @@ from lore.attribution.lexicon import (
     TITLES,
     title_gender,
 )
+from lore.attribution.sightings import Seen, without_openers, without_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,18 +68,6 @@ class Person:
     evidence: float = 0.0
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What the text shows about one capitalised form; `told` is how often the narration has it."""
-
-    spelling: str
-    total: int = 0
-    told: int = 0
-    middle: int = 0
-    person: float = 0.0
-    place: float = 0.0
-
-
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> tuple[str, ...]:
     """Return a name's words in lower case without stops, articles and possessives."""
@@ -94,6 +84,11 @@ def strip_name(source: str, start: int, end: int) -> Span | None:
     while words and texts[-1] in NEVER_NAMES:
         del words[-1], texts[-1]
     return (words[0][0], words[-1][1]) if words else None
+
+
+def is_joint(name: str) -> bool:
+    """Tell whether a name is that of several who speak together: `Ann and Otto`."""
+    return bool({"and", "&"} & set(name.lower().split()))
 
 
 class Roster:
@@ -121,7 +116,7 @@ class Roster:
         owners = self._forms.get(key, ())
         if key and number not in owners:
             self._forms[key] = (*owners, number)
-            for word in key:
+            for word in key if not is_joint(form) else ():
                 if number not in self._parts[word]:
                     self._parts[word].append(number)
         self.people[number].forms.add(form)
@@ -177,9 +172,9 @@ def roster_of(cast: Sequence[Character]) -> Roster:
     return Roster(Person(character.name, {character.name, *character.aliases}, given=True) for character in cast)
 
 
-def find_names(source: str, pieces: Sequence[tuple[Span, bool]]) -> dict[tuple[str, ...], _Seen]:
+def find_names(source: str, pieces: Sequence[tuple[Span, bool]]) -> dict[tuple[str, ...], Seen]:
     """Return what the text shows about each capitalised form; `pieces` are spans, each with whether it is spoken."""
-    seen: dict[tuple[str, ...], _Seen] = {}
+    seen: dict[tuple[str, ...], Seen] = {}
     for (start, end), spoken in pieces:
         for match in _NAME.finditer(source, start, end):
             span = strip_name(source, *match.span())
@@ -188,12 +183,12 @@ def find_names(source: str, pieces: Sequence[tuple[Span, bool]]) -> dict[tuple[s
     return seen
 
 
-def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _Seen], *, spoken: bool) -> None:
+def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], Seen], *, spoken: bool) -> None:
     text = source[span[0] : span[1]]
     key = key_of(text)
     if text.isupper() and {"and", "of"} & set(key):
         return  # a heading in capitals, not a name
-    entry = seen.setdefault(key, _Seen(" ".join(text.split())))
+    entry = seen.setdefault(key, Seen(" ".join(text.split())))
     if entry.spelling.isupper() and not text.isupper():
         entry.spelling = " ".join(text.split())
     entry.total += 1
@@ -222,7 +217,7 @@ def _note(source: str, piece: Span, span: Span, seen: dict[tuple[str, ...], _See
         entry.person += 0.3
 
 
-def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
+def people_in(source: str, seen: dict[tuple[str, ...], Seen]) -> Roster:
     """Return the people among the names seen, one person for each group of forms that belongs together.
 
     Full names come first; a first or last name alone joins the one full name that has it; a title with a last name
@@ -230,7 +225,7 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     """
     roster = Roster()
     common = frozenset(_LOWER.findall(source))
-    seen = _without_openers(common, seen)
+    seen = without_runs(without_openers(common, seen))
     for key, worth in _shared_evidence(seen).items():
         seen[key].person = worth
     accepted = {key for key, entry in seen.items() if _is_person(common, key, entry)}
@@ -246,9 +241,14 @@ def people_in(source: str, seen: dict[tuple[str, ...], _Seen]) -> Roster:
     return roster
 
 
-def _chosen_name(person: Person, seen: Mapping[tuple[str, ...], _Seen]) -> str:
-    """Return the form seen most, but in place of a bare surname, which a family shares, the fullest form."""
-    name = max(person.forms, key=lambda form: (bool(_core(key_of(form))), seen[key_of(form)].total, len(form)))
+def _chosen_name(person: Person, seen: Mapping[tuple[str, ...], Seen]) -> str:
+    """Return the form the narration has most, but in place of a bare surname, which a family shares, the fullest."""
+
+    def often(form: str) -> tuple[bool, int, int, int]:
+        entry = seen[key_of(form)]
+        return bool(_core(key_of(form))), entry.told, entry.total, len(form)
+
+    name = max(person.forms, key=often)
     key = key_of(name)
     fuller = [form for form in person.forms if len(key_of(form)) > 1 and key_of(form)[-1:] == key]
     if len(key) != 1 or not fuller:
@@ -256,21 +256,7 @@ def _chosen_name(person: Person, seen: Mapping[tuple[str, ...], _Seen]) -> str:
     return max(fuller, key=lambda form: (len(_core(key_of(form))), seen[key_of(form)].total, form))
 
 
-def _without_openers(common: frozenset[str], seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], _Seen]:
-    """Return the forms seen with a sentence's first word taken off where it is no name: `Clasping Ann` is `Ann`."""
-    kept: dict[tuple[str, ...], _Seen] = {}
-    for key, entry in sorted(seen.items(), key=lambda item: len(item[0])):
-        rest = kept.get(key[1:])
-        opener = key[0] not in TITLES and (key[0] in common or key[0].endswith("ing"))
-        if rest is not None and opener and entry.middle == 0:
-            rest.total += entry.total
-            rest.person += entry.person
-        else:
-            kept[key] = entry
-    return kept
-
-
-def _shared_evidence(seen: dict[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], float]:
+def _shared_evidence(seen: dict[tuple[str, ...], Seen]) -> dict[tuple[str, ...], float]:
     """Return the evidence of each one-word name with that of the longer names it opens or closes."""
     worth = {key: entry.person for key, entry in seen.items()}
     for key, entry in seen.items():
@@ -288,7 +274,7 @@ def _titled(key: tuple[str, ...]) -> bool:
     return not any(word in TITLES for word in key)
 
 
-def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bool:
+def _is_person(common: frozenset[str], key: tuple[str, ...], entry: Seen) -> bool:
     if all(word in NEVER_NAMES for word in key) or all(len(word) == 1 for word in key):
         return False
     if entry.place > entry.total * 0.4 and entry.person < entry.total:
@@ -298,12 +284,13 @@ def _is_person(common: frozenset[str], key: tuple[str, ...], entry: _Seen) -> bo
     return entry.person >= _ONE_HINT or (entry.total >= _FEW and entry.person > 0)
 
 
-def _place(roster: Roster, key: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> None:
+def _place(roster: Roster, key: tuple[str, ...], seen: Mapping[tuple[str, ...], Seen]) -> None:
     entry = seen[key]
     spelling = entry.spelling
     owners = roster.exact(spelling) or _near_owner(roster, key, spelling)
-    if len(_core(key)) == 1 and not _titled(key) and owners and _told_apart(roster.people[owners[0]], key, seen):
-        owners = ()
+    if len(_core(key)) == 1 and not _titled(key) and owners:
+        person = roster.people[owners[0]]
+        owners = () if _told_apart(person, key, seen) or _is_of_other_gender(person, key) else owners
     if owners:
         roster.link(spelling, owners[0])
     else:
@@ -314,7 +301,18 @@ def _place(roster: Roster, key: tuple[str, ...], seen: Mapping[tuple[str, ...], 
     person.evidence += entry.person
 
 
-def _told_apart(person: Person, key: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> bool:
+def _is_of_other_gender(person: Person, key: tuple[str, ...]) -> bool:
+    """Tell whether a title with a surname, `Mr. Gray`, goes against the first name of a full one, `Ida Gray`."""
+    gender = next((title_gender(word) for word in key if title_gender(word)), "")
+    first = [core[0] for form in person.forms for core in [_core(key_of(form))] if len(core) > 1]
+    shares = [womans_share(name) if gender == "m" else 1 - womans_share(name) for name in first]
+    return bool(gender) and bool(shares) and min(shares) > _SURE
+
+
+_SURE = 0.85
+
+
+def _told_apart(person: Person, key: tuple[str, ...], seen: Mapping[tuple[str, ...], Seen]) -> bool:
     """Tell whether the narration has both a title with a surname and the first name alone: two of one family.
 
     `Mr. Gray` and `Paul` are two people where the narration keeps to either; only others call Paul `Mr. Gray`.

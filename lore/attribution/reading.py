@@ -9,14 +9,14 @@ from lore.attribution.gender import judge_genders
 from lore.attribution.kinship import descriptions
 from lore.attribution.lexicon import KIN
 from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
-from lore.attribution.names import Person, Roster, find_names, key_of, people_in, roster_of
+from lore.attribution.names import Person, Roster, find_names, is_joint, key_of, people_in, roster_of
 from lore.attribution.parting import part_turns
 from lore.attribution.tags import Tag, find_tags
 from lore.attribution.text import Turn, find_turns
 from lore.attribution.vocatives import Spoken, read_speech
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lore.script.passages import Passage
     from lore.values import Character, Span
@@ -72,7 +72,7 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     nouns = _speaking_nouns(tags)
     if narrator is not None:
         nouns += _narrators_kin(mentions)
-    if _add_nouns(source, roster, nouns):
+    if _add_nouns(source, roster, nouns, _introduced(source, roster, turns, tags)):
         mentions = _find_mentions(source, roster, pieces)
         tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     judge_genders(roster, mentions)
@@ -119,7 +119,7 @@ def _roster(
 
 def _take_label(roster: Roster, name: str) -> None:
     """Let a play-form label stand for one person, who goes by it unless the caller chose their name."""
-    owners = roster.exact(name) or roster.owners(name)
+    owners = roster.exact(name) or (() if is_joint(name) else roster.owners(name))
     if len(owners) != 1:
         if not roster.exact(name):
             roster.add(Person(name, {name}))
@@ -186,13 +186,31 @@ def _narrators_kin(mentions: Sequence[Sequence[Mention]]) -> list[Mention]:
     return [mention for mention in told if mention.word.startswith("my ") and mention.word.split()[-1] in KIN]
 
 
-def _add_nouns(source: str, roster: Roster, nouns: Sequence[Mention]) -> bool:
-    """Make people of nouns that no known person answers to; those with a pronoun for an owner come last."""
+def _introduced(source: str, roster: Roster, turns: Sequence[Turn], tags: Sequence[Sequence[Tag]]) -> dict[str, int]:
+    """Return who says under a noun what their name is: `"My name is Otto Gray," said the stranger`."""
+    found: dict[str, int] = {}
+    for turn in turns:
+        tag = tags[turn.number][0] if tags[turn.number] else None
+        if tag and tag.sure and tag.mention.kind == "noun":
+            people = set(read_speech(source, turn.quotations, roster).introduced)
+            if len(people) == 1:
+                found[tag.mention.word] = people.pop()
+    return found
+
+
+def _add_nouns(source: str, roster: Roster, nouns: Sequence[Mention], introduced: Mapping[str, int]) -> bool:
+    """Make people of nouns that no known person answers to; those with a pronoun for an owner come last.
+
+    A noun under which somebody gives a name, by number in `introduced`, is another name of theirs.
+    """
     added = False
     for mention in sorted(nouns, key=lambda mention: mention.word.split()[0] in _OWNED):
         if mention.kind != "noun" or mention.people or roster.exact(mention.word):
             continue
-        if mention.word.split()[-1] not in _NOT_THEMSELVES:
+        if mention.word in introduced:
+            roster.link(f"the {mention.word}", introduced[mention.word])
+            added = True
+        elif mention.word.split()[-1] not in _NOT_THEMSELVES:
             _add_noun(source, roster, mention)
             added = True
     return added

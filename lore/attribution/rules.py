@@ -28,8 +28,8 @@ class Certain:
 def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
     """Return what the first fitting rule says, or None.
 
-    In order: a play-form label, a plain tag with one person's name, one with an office or a trade, one in the first
-    person, one with kin or a plain noun that fits nobody else, one with `somebody`.
+    In order: a play-form label, a plain tag with one person's name, one that closes the narration before, one with an
+    office or a trade, one in the first person, one with kin or a plain noun that fits nobody else, one with `somebody`.
     """
     for rule in _RULES:
         found = rule(reading, turn)
@@ -58,16 +58,30 @@ def _tagged(reading: Reading, turn: Turn) -> Certain | None:
     return Certain("tag", person, (min(first.mention.start, first.span[0]), max(first.mention.end, first.span[1])))
 
 
+def _led(reading: Reading, turn: Turn) -> Certain | None:
+    """Apply where the narration before closes with a name's verb of speech and runs on: `and Ann, rising, said,`."""
+    first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
+    if first is None or first.form not in ("lead", "ahead") or not turn.gap or first.mention.kind != "name":
+        return None
+    words = reading.source[first.span[0] : first.span[1]].rstrip(" \n,:—–-").lower()
+    if len(first.mention.people) != 1 or not first.verb or not words.endswith(first.verb):
+        return None
+    return Certain("tag", first.mention.people[0], first.span)
+
+
 def _described(reading: Reading, turn: Turn) -> Certain | None:
-    """Apply where a sure tag has an office or a trade for its subject and one person bears it: `said the porter`."""
+    """Apply where a sure tag has an office or a trade for its subject and one person bears it: `said the porter`.
+
+    A plain noun will do where the whole phrase is a given character's name: `said the fat man`.
+    """
     first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
     if first is None or not first.sure or first.mention.kind != "noun" or len(first.mention.people) != 1:
         return None
     words = first.mention.word.split()
-    if (
-        words[-1] in PLAIN_NOUNS
-        or words[-1] in KIN
-        or any(tag.mention.kind == "name" for tag in reading.tags[turn.number])
+    given = reading.roster.people[first.mention.people[0]].given
+    called = given and len(words) > 1 and reading.roster.exact(first.mention.word) == first.mention.people
+    if (words[-1] in PLAIN_NOUNS | KIN and not called) or any(
+        tag.mention.kind == "name" for tag in reading.tags[turn.number]
     ):
         return None
     return Certain("tag", first.mention.people[0], first.span)
@@ -117,6 +131,7 @@ def _nobody(reading: Reading, turn: Turn) -> Certain | None:
 _RULES: tuple[Callable[[Reading, Turn], Certain | None], ...] = (
     _labelled,
     _tagged,
+    _led,
     _described,
     _first_person,
     _only_such,

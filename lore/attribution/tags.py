@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from lore.attribution.text import Turn
     from lore.values import Span
 
-TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon", "ahead", "lead", "hint", "asked"]
+TagForm: TypeAlias = Literal["inverted", "normal", "before", "colon", "ahead", "lead", "hint", "asked", "beside"]
 """Where a tag stands: after the words (`said Ann`, `Ann said`), before them, or in the paragraph before.
 
 `ahead` closes that paragraph with a colon, `lead` with a comma, `hint` with a full stop; `asked` is a question told
-there, whose answer is most often somebody else's.
+there, whose answer is most often somebody else's; `beside` is a hint or a question in the paragraph of another speech.
 """
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -63,11 +63,9 @@ _OPEN_VERB = re.compile(
     r"(?:\s+(?:in|out|on|up|forth|back|again))?(?=\s)"
 )
 """Any past form between a quotation and a name: `"Yes," assented Ann`."""
-_BY_NOUN = re.compile(
-    r"(?:[’']s?|\b)\s+(?:(?!own\b)[a-z]+\s+){0,2}"
-    r"(?:reply|answer|response|question|comment|remark|rejoinder|retort|exclamation|greeting|order|command|cry|verdict"
-    r"|suggestion|contribution|advice|explanation|salutation|words|voice)\b"
-)
+_BY_NOUN = re.compile(r"(?:[’']s?|\b)\s+(?!own\b)[a-z]+")
+"""What follows the owner of what was said: `"Yes," was Ann's only reply`."""
+_ACCORDING = re.compile(r"[\s,)*_—–-]*according to\s+$")
 _IS = re.compile(r"[\s,)*_—–-]*(?:was|is|were|came|had been)\s+(?:all\s+)?$")
 _NO_VERB = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno|\ban?|\bthe|\bany|\bhis|\bher|\btheir|\bof|\bin|\bcould)\s+$")
 _SILENT = re.compile(r"\s+(?:nothing|no more|not a word|no word)\b")
@@ -97,7 +95,7 @@ class Tag:
     @property
     def grade(self) -> str:
         """How much the tag says: tag, weak, or the form of what stands in the paragraph before."""
-        if self.form in ("hint", "asked"):
+        if self.form in ("hint", "asked", "beside"):
             return self.form
         return "tag" if self.sure else "weak"
 
@@ -116,12 +114,15 @@ def find_tags(source: str, turn: Turn, mentions: Sequence[Mention], told: Sequen
         tag = tag_before(source, piece, mentions)
         if tag:
             tags.append(tag)
-    lead = _lead(source, turn.lead, told) if turn.lead else None
+    lead = _lead(source, turn.lead, told, told_apart=bool(turn.gap)) if turn.lead else None
     return sorted([*tags, lead] if lead else tags, key=_rank)
 
 
-def _lead(source: str, piece: Span, told: Sequence[Mention]) -> Tag | None:
-    """Return the tag that closes the paragraph before: `Ann rose and said:`, or less surely one with a full stop."""
+def _lead(source: str, piece: Span, told: Sequence[Mention], *, told_apart: bool) -> Tag | None:
+    """Return the tag that closes the paragraph before: `Ann rose and said:`, or less surely one with a full stop.
+
+    `told_apart` says that the paragraph is narration alone, and not the end of the speech before.
+    """
     tag = tag_before(source, piece, told, strict=True)
     if tag:
         return replace(tag, form="ahead" if source[: piece[1]].rstrip().endswith(":") and tag.verb else "lead")
@@ -134,13 +135,14 @@ def _lead(source: str, piece: Span, told: Sequence[Mention]) -> Tag | None:
         if verb in _OPENS:
             subject = _subject_before(source, near, word.span())
             if subject:
-                return Tag(subject, verb, "asked" if verb in _ASKS else "hint", (start, end), sure=False)
+                form: TagForm = "beside" if not told_apart else "asked" if verb in _ASKS else "hint"
+                return Tag(subject, verb, form, (start, end), sure=False)
     return None
 
 
 def _rank(tag: Tag) -> tuple[bool, bool, bool, bool]:
     return (
-        tag.form in ("lead", "hint", "asked"),
+        tag.form in ("lead", "hint", "asked", "beside"),
         not tag.sure,
         tag.mention.kind != "name" and tag.form in ("before", "colon"),
         tag.verb not in SURE_VERBS,
@@ -194,6 +196,8 @@ def _open(source: str, quote_end: int, sentence: Span, near: Sequence[Mention]) 
     first = near[0]
     gap = source[sentence[0] : first.start]
     sure = source[quote_end - 1] != "."
+    if _ACCORDING.fullmatch(gap):
+        return Tag(first, "according", "inverted", sentence, sure)
     if first.role == "p" or first.word == "her":
         if _IS.fullmatch(gap) and _BY_NOUN.match(source, first.end, sentence[1]):
             return Tag(first, "was", "inverted", sentence, sure=True)
@@ -293,7 +297,21 @@ def _subject_before(source: str, near: Sequence[Mention], verb: Span) -> Mention
     before = [mention for mention in near if mention.end <= verb[0]]
     if before and _WHO.search(source, max(near[0].start, verb[0] - 80), verb[0]):
         return _before_who(source, before, verb)
-    return next((mention for mention in reversed(before) if mention.role == "s"), None)
+    subjects = [mention for mention in reversed(before) if mention.role == "s"]
+    main = [mention for mention in subjects if not _is_aside(source, mention, verb)]
+    return next(iter(main or subjects), None)
+
+
+def _is_aside(source: str, mention: Mention, verb: Span) -> bool:
+    """Tell whether a subject is that of a side clause that ends before a verb: `when she had done, replied`."""
+    opens = _SIDE_CLAUSE.search(source, max(0, mention.start - 24), mention.start)
+    return bool(opens) and "," in source[mention.end : verb[0]]
+
+
+_SIDE_CLAUSE = re.compile(
+    r"\b(?:what|which|whom|that|as|when|while|where|how|why|if|because|than|until|till|before|after|since|though)\s+"
+    r"(?:the\s+)?$"
+)
 
 
 def _inverted_subject(source: str, verb: Span, near: Iterable[Mention]) -> Mention | None:

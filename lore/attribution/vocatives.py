@@ -53,7 +53,7 @@ def read_speech(source: str, quotations: Iterable[Quotation], roster: Roster) ->
     gender = ""
     for quotation in quotations:
         for span, owners in _names(source, quotation, roster):
-            if _SELF.search(source, max(quotation.start, span[0] - 16), span[0]):
+            if names_self(source, span, quotation.start):
                 introduced += owners
             elif _is_addressed(source, quotation, span):
                 addressed += owners
@@ -62,6 +62,14 @@ def read_speech(source: str, quotations: Iterable[Quotation], roster: Roster) ->
                 about += owners
         gender = gender or _generic(source[quotation.start : quotation.end])
     return Spoken(tuple(addressed), address_span, tuple(about), tuple(introduced), gender)
+
+
+def names_self(source: str, span: Span, start: int) -> bool:
+    """Tell whether a name in words from `start` on is the speaker's own: `I am Ann`, and not `I am Ann's aunt`."""
+    return bool(_SELF.search(source, max(start, span[0] - 16), span[0])) and source[span[1] : span[1] + 2] not in _OWNER
+
+
+_OWNER = ("'s", "’s")
 
 
 def _names(source: str, quotation: Quotation, roster: Roster) -> Iterable[tuple[Span, tuple[int, ...]]]:

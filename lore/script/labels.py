@@ -72,7 +72,7 @@ _LEAST_QUOTED = 3
 _SHORTENED = r"(?:MRS?|MS|DR|ST|REV|CAPT)\."
 _SHOUTED = (
     rf"(?=[A-Z]{{2}})(?:{_SHORTENED} )?(?!{_SHORTENED})[A-Z][A-Z'’-]*"
-    rf"(?: (?:{_SHORTENED} )?[A-Z'’-]+){{0,4}}"
+    rf"(?: (?:{_SHORTENED} )?(?!{_SHORTENED})[A-Z'’-]+){{0,4}}"
 )
 _STOPPED = re.compile(rf"[ \t]*[*_]{{0,2}}(?P<name>{_SHOUTED})\.[*_]{{0,2}}[ \t]+(?=[\w(\[\"“'‘—–])")
 """A paragraph that opens as older plays are printed: `NAME. Words`."""

@@ -127,16 +127,26 @@ def _calibration(judged: Sequence[tuple[float, bool]]) -> None:
 
 
 def _worth_of_checking(read: Read, right: dict[tuple[int, int], bool]) -> None:
-    """Print which share of all errors stands in the first tenth of each script's lines, problems first."""
+    """Print which share of all errors stands in the first tenth of all lines to check, and of each script's own.
+
+    The lines to check are those in `problems`, in its order, then by rising confidence. Chapters differ: of a tenth of
+    each one's lines even who knew every error would catch about half of them.
+    """
+    errors = max(1, sum(not ok for ok in right.values()))
+    everywhere: list[tuple[bool, float, bool]] = []
     caught = 0
     for _, script in read:
         lines = [line for line in script.lines if line.kind == "speech"]
         first = [problem.line for problem in script.problems if problem.line]
         rest = sorted((line for line in lines if line not in first), key=lambda line: line.confidence)
-        checked = [*first, *rest][: max(1, round(len(lines) * CHECKED))]
-        caught += sum(not right.get((id(script), line.number), True) for line in checked)
-    errors = sum(not ok for ok in right.values())
-    print(f"  the first {CHECKED:.0%} of the lines to check hold {caught / max(errors, 1):.1%} of the errors")
+        wrong = [not right.get((id(script), line.number), True) for line in (*first, *rest)]
+        caught += sum(wrong[: max(1, round(len(lines) * CHECKED))])
+        later = [False] * len(first) + [True] * len(rest)
+        everywhere += zip(later, (line.confidence for line in (*first, *rest)), wrong, strict=True)
+    most = round(len(everywhere) * CHECKED)
+    found = sum(wrong for _, _, wrong in sorted(everywhere, key=lambda one: one[:2])[:most])
+    print(f"  the first {CHECKED:.0%} of all lines to check hold {found / errors:.1%} of the errors")
+    print(f"  the first {CHECKED:.0%} of each chapter's lines to check hold {caught / errors:.1%} of the errors")
 
 
 @contextmanager

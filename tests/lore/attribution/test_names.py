@@ -71,3 +71,45 @@ def test_a_word_that_opens_a_sentence_once_is_nobody() -> None:
 def test_a_label_with_kin_is_not_the_one_whose_kin_it_is() -> None:
     text = "LOTTA: Where does it go?\n\nLOTTA'S MOTHER: To bed.\n\nLOTTA: And then?\n"
     assert len(cast(text)) == 2
+
+
+def test_an_adverb_before_a_name_is_no_part_of_it() -> None:
+    text = (
+        '"Well?" said Ida.\n\nAbruptly Otto rose. "Come." Otto went out.\n\n"Where to?" said Ida.\n\n"Home," said Otto.'
+    )
+    assert [character.name for character in lore.read_text(text).cast] == ["Ida", "Otto"]
+
+
+def test_two_names_side_by_side_are_not_one_person() -> None:
+    text = (
+        "Ida rose. Clara Blum rose. Ida looked at Clara. Clara looked at Ida. To Clara Ida was a stranger.\n\n"
+        '"Come in," said Ida.\n\n"Thank you," said Clara.'
+    )
+    assert [character.name for character in lore.read_text(text).cast] == ["Ida", "Clara"]
+
+
+def test_a_title_of_the_other_gender_is_somebody_else() -> None:
+    text = 'Clara Blum rose. Clara had met Mr. Blum before.\n\n"Come in," said Mr. Blum.\n\n"Thank you," said Clara.'
+    assert [character.name for character in lore.read_text(text).cast] == ["Mr. Blum", "Clara"]
+
+
+def test_a_stranger_who_gives_a_name_is_called_by_it() -> None:
+    text = (
+        'The stranger put down his bag. "Is this the inn?" said the stranger.\n\n"It is," said Ida. "And you?"\n\n'
+        '"My name is Otto Gray," said the stranger.\n\n"Then sit down, Mr. Gray."\n\n"Thank you," said Otto.'
+    )
+    cast = lore.read_text(text).cast
+    assert [character.name for character in cast] == ["Otto", "Ida"]
+    assert "the stranger" in cast[0].aliases
+
+
+def test_what_a_play_says_of_coming_and_going_is_no_name() -> None:
+    text = "IDA. Who is there?\n\n[Enter INSPECTOR BOLT, wet through.]\n\nBOLT. The law.\n\nIDA. Come in, Inspector."
+    (bolt,) = [one for one in lore.read_text(text).cast if one.name == "BOLT"]
+    assert not [alias for alias in bolt.aliases if "enter" in alias.lower()]
+
+
+def test_a_label_of_two_is_neither_of_them() -> None:
+    text = "IDA. Who?\n\nOTTO. Me.\n\nIDA AND MRS. GRAY. You!\n\nMRS. GRAY. Well.\n\nOTTO. Well.\n\nIDA. Sit."
+    read = lore.read_text(text)
+    assert [line.speaker for line in read.lines] == ["IDA", "OTTO", "IDA AND MRS. GRAY", "MRS. GRAY", "OTTO", "IDA"]

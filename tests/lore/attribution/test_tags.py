@@ -24,7 +24,11 @@ def speaker(text: str) -> str | None:
         '"The bridge is gone," was Tom\'s only reply.',
         '"The bridge is gone!" said Tom\'s voice from the dark.',
         'Tom said slowly "The bridge is gone."',
+        '"The bridge is gone," was Tom\'s summing up.',
+        '"The bridge is gone," according to Tom.',
         'Ann waited. At last Tom answered:\n\n"The bridge is gone."',
+        'Ann sat down again and wept; but Tom, rising, said,\n\n"The bridge is gone."',
+        'Tom waited, and when she had done, replied thus, "The bridge is gone."',
     ],
 )
 def test_a_tag_in_any_form_names_the_speaker(text: str) -> None:
