@@ -146,7 +146,7 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     if matter.question.saying and spoken and speaker is not None and not named:
         return speaker, _proof(matter, place, speaker)
     reply = place > entry.opening and is_question(matter.index.entries[place - 1])
-    stretch = choose(text, matter.question.kind, matter.known, matter.index.name_stems, reply=reply, speaker=named)
+    stretch = choose(text, matter.question.kind, matter.known, matter.name_stems, reply=reply, speaker=named)
     if stretch is None:
         return entry.line.text, place
     known = dict(zip(matter.question.terms, matter.weights, strict=True))

@@ -25,6 +25,8 @@ RIVALS = 16
 """Stretches that are compared with one another to find the one most like all likely ones."""
 HOPELESS = 7.0
 """How far the two edges of a stretch may fall behind the best two before the stretch is not looked at."""
+BELIEVED = 0.65
+"""How much of a difference of scores counts when likely stretches are compared: fitted weights are too sure."""
 LONG = 60
 """Words of a line that is looked at in part: in the sentences that have most of the question and those after them."""
 SENTENCES = 3
@@ -125,7 +127,7 @@ def _promising(reading: Reading) -> list[int]:
 def _most_like_all(reading: Reading, rivals: list[_Rival]) -> _Rival:
     """Return the stretch whose words are likeliest right: the most in common with all, by their likelihood."""
     top = rivals[0].score
-    shares = [exp(rival.score - top) for rival in rivals]
+    shares = [exp(BELIEVED * (rival.score - top)) for rival in rivals]
 
     def in_common(one: _Rival) -> float:
         return sum(share * _overlap(reading, one, other) for share, other in zip(shares, rivals, strict=True))

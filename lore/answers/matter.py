@@ -65,6 +65,7 @@ class Matter:
     known: dict[str, float] = field(default_factory=dict)
     extent: int = 0
     _here: Here | None = None
+    _name_stems: frozenset[str] | None = None
     _covers: list[float] | None = None
     _best_ranked: float | None = None
     _worths: dict[int, float] = field(default_factory=dict)
@@ -111,6 +112,13 @@ class Matter:
         """Return a mask's share of what the question asks beside words that stand in any question."""
         whole = self.worth(((1 << len(self.weights)) - 1) & ~self.generic)
         return self.worth(mask & ~self.generic) / whole if whole else 0.0
+
+    @property
+    def name_stems(self) -> frozenset[str]:
+        """Return the stems of the names that are known below the ceiling; worked out when first asked for."""
+        if self._name_stems is None:
+            self._name_stems = self.index.name_stems(self.ceiling)
+        return self._name_stems
 
     @property
     def here(self) -> Here:

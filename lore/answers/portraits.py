@@ -74,7 +74,7 @@ def _raise_speakers(matter: Matter, place: int, best: dict[str, list[float]]) ->
 def _raise_named(matter: Matter, place: int, best: dict[str, list[float]]) -> None:
     """Credit a line's words to whom it names."""
     entry = matter.index.entries[place]
-    stems = matter.index.name_stems.intersection(entry.stems)
+    stems = matter.name_stems.intersection(entry.stems)
     if not stems:
         return
     cover = matter.worth(matter.own[place])

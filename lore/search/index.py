@@ -64,7 +64,8 @@ class Index:
     """Each lower-case part of a name, with the characters whom a question means by it: those whose own name it is."""
     choruses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Each character who also speaks together with others, with the names under which they do ("Ann, Ben")."""
-    name_stems: frozenset[str] = frozenset()
+    name_debuts: dict[str, int] = field(default_factory=dict)
+    """Each stem of a name, with the place where the first of its bearers speaks or is spoken to."""
     debuts: dict[str, int] = field(default_factory=dict)
     """Each character who speaks, with the place of the first line they say."""
     spoken: dict[str, array[int]] = field(default_factory=dict)
@@ -85,6 +86,10 @@ class Index:
         if found is None:
             return ()
         return found if found[-1] < ceiling else found[: bisect_left(found, ceiling)]
+
+    def name_stems(self, ceiling: int) -> frozenset[str]:
+        """Return the stems of the names of those who have come on below the ceiling."""
+        return frozenset(name for name, place in self.name_debuts.items() if place < ceiling)
 
     def spoken_below(self, name: str, ceiling: int) -> Sequence[int]:
         """Return the places below the ceiling of the lines that a character says, in order."""
@@ -171,7 +176,9 @@ def _add_names(index: Index, scripts: Sequence[Script]) -> None:
         for part in name_parts(called):
             bearers.setdefault(part, {})[name] = None
     index.names = {part: tuple(characters) for part, characters in bearers.items()}
-    index.name_stems = frozenset(stem(part) for part in bearers)
+    for part, characters in bearers.items():
+        place = min(index.appearances[name] for name in characters)
+        index.name_debuts[stem(part)] = min(place, index.name_debuts.get(stem(part), place))
     _add_choruses(index)
     together = {each for names in index.choruses.values() for each in names}
     index.meant = {part: _own(part, names, together) for part, names in index.names.items()}

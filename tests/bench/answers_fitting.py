@@ -180,7 +180,7 @@ class Stretches:
 def _rows(example: Example, place: int, chance: random.Random) -> tuple[list[list[str]], list[float]]:
     entry = example.index.entries[place]
     text = body(entry.script, entry.line)
-    reading = read_line(text, example.matter.known, example.index.name_stems)
+    reading = read_line(text, example.matter.known, example.matter.name_stems)
     reply = place > entry.opening and is_question(example.index.entries[place - 1])
     normal = [normal_words(text[token.start : token.end]) if token.word else [] for token in reading.tokens]
     scored = [
