@@ -80,7 +80,7 @@ async def test_without_webhooks_a_character_who_is_talked_to_answers_under_the_b
     last = server.channel.last_message
     assert last is not None
     assert last.webhook_id is None
-    assert last.content.startswith("**Mara:** ")
+    assert last.content.startswith("**Mara:**\n-# ")
 
 
 async def test_where_own_words_are_off_lines_are_said_as_written(playhouse: Playhouse, server: Server) -> None:
