@@ -119,6 +119,12 @@ def is_running(number: int) -> bool:
         return False
 
 
+def _heed_signals() -> None:
+    """Undo what a run in the background or under nohup hands on: a Ctrl-C or a closed terminal that is ignored."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @asynccontextmanager
 async def started(
     folder: Path, *arguments: str, program: Path = FOOTLIGHTS, **environment: str
@@ -133,6 +139,7 @@ async def started(
             env=surroundings(**environment),
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
+            preexec_fn=_heed_signals,
         )
     running = Running(process, log)
     try:
