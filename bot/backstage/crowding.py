@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.backstage.limits import DIRECTED_BY_A_MEMBER, MOST_PERFORMANCES, PERFORMANCES_OF_A_SERVER
 from bot.store import ledgers
+from bot.store.engine import wait_for_ones_turn
 
 if TYPE_CHECKING:
     from sqlmodel.ext.asyncio.session import AsyncSession
@@ -39,6 +40,7 @@ async def crowded(session: AsyncSession, guild_id: int, opener: Opener) -> Crowd
 
     Asked in the transaction that opens it, two who press at once cannot both have the last place.
     """
+    await wait_for_ones_turn(session, guild_id)
     venues = await ledgers.open_venues(session, guild_id)
     most = MOST_PERFORMANCES if opener.manages else PERFORMANCES_OF_A_SERVER
     if len(venues) >= most:

@@ -149,6 +149,16 @@ def _turn_to_write(engine: AsyncEngine) -> AbstractAsyncContextManager[None]:
     return _TURNS.setdefault(engine.sync_engine, asyncio.Lock())
 
 
+async def wait_for_ones_turn(session: AsyncSession, key: int) -> None:
+    """Let no two transactions that name this key go on at once, so that what one counts is still so when it writes.
+
+    On SQLite transactions that write wait for each other anyway; on PostgreSQL both would find the last place free.
+    """
+    connection = await session.connection()
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
 async def dialect_version(engine: AsyncEngine) -> str:
     """Return the database's name and version, for a person to read."""
     if engine.dialect.name == "sqlite":

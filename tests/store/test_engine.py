@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.store import engine as engines
-from bot.store.engine import dialect_version, transaction
+from bot.store.engine import dialect_version, transaction, wait_for_ones_turn
 from bot.store.schema import migrate
 from bot.store.servers import choices_of, choose
 from bot.store.values import ServerChoices
@@ -42,6 +42,18 @@ async def test_no_writer_of_a_crowd_is_refused_for_having_waited_long(
         await asyncio.gather(*(write(guild_id) for guild_id in range(1, 51)))
     finally:
         await crowded.dispose()
+
+
+async def test_of_transactions_that_take_turns_each_finds_what_the_others_wrote(engine: AsyncEngine) -> None:
+    async def add(word: str) -> None:
+        async with transaction(engine) as session:
+            await wait_for_ones_turn(session, 7)
+            words = (await choices_of(session, 7)).forbidden_words
+            await choose(session, ServerChoices(7, forbidden_words=(*words, word)))
+
+    await asyncio.gather(*(add(f"word{number}") for number in range(10)))
+    async with transaction(engine, writes=False) as session:
+        assert len((await choices_of(session, 7)).forbidden_words) == 10
 
 
 async def test_the_database_names_itself(engine: AsyncEngine) -> None:
