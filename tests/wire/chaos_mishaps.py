@@ -179,6 +179,7 @@ async def delete_thread(evening: Evening) -> None:
     if ledger is None or ledger.ended or not ledger.thread:
         return
     evening.note(f"thread {ledger.thread} deleted")
+    evening.upheavals += 1  # whoever presses there at this moment cannot be answered: no place is left to answer in
     evening.lost_threads.add(ledger.thread)
     await evening.room.ask("DELETE", f"/channels/{ledger.thread}", None, **{"as": "ana"})
 

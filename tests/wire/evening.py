@@ -95,7 +95,8 @@ class Evening:
         self.clicks += 1
         if outcome["outcome"] == "failed":
             if was_up and self.upheavals == before:
-                self.unanswered.append(f"{what} after {outcome.get('milliseconds')} ms")
+                seconds = time.monotonic() - self.began
+                self.unanswered.append(f"{what}, given up at {seconds:.1f} s after {outcome.get('milliseconds')} ms")
             return None
         self.slowest_milliseconds = max(self.slowest_milliseconds, float(outcome.get("milliseconds") or 0))
         return outcome
