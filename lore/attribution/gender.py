@@ -115,7 +115,7 @@ def name_prior(person: Person) -> float:
     """Return the belief from the ending of the first name alone; 0.5 where that says nothing."""
     if person.noun:
         return 0.5
-    longest = max(person.forms, key=lambda form: (len(key_of(form)), len(form)))
+    longest = max(person.forms, key=lambda form: (len(key_of(form)), len(form), form))
     words = [word for word in key_of(longest) if word not in TITLES]
     titled = len(words) < len(key_of(longest))
     if not words or (titled and len(words) == 1):

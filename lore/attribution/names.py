@@ -234,7 +234,7 @@ def people_in(source: str, seen: dict[tuple[str, ...], Seen]) -> Roster:
         for key in seen
         if len(key) > 1 and (key[:1] in accepted or key[-1:] in accepted) and not NEVER_NAMES & set(key[1:])
     }
-    for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total)):
+    for key in sorted(accepted, key=lambda key: (-len(_core(key)), _titled(key), -seen[key].total, key)):
         _place(roster, key, seen)
     for person in roster.people:
         person.name = _chosen_name(person, seen)
@@ -244,9 +244,9 @@ def people_in(source: str, seen: dict[tuple[str, ...], Seen]) -> Roster:
 def _chosen_name(person: Person, seen: Mapping[tuple[str, ...], Seen]) -> str:
     """Return the form the narration has most, but in place of a bare surname, which a family shares, the fullest."""
 
-    def often(form: str) -> tuple[bool, int, int, int]:
+    def often(form: str) -> tuple[bool, int, int, int, str]:
         entry = seen[key_of(form)]
-        return bool(_core(key_of(form))), entry.told, entry.total, len(form)
+        return bool(_core(key_of(form))), entry.told, entry.total, len(form), form
 
     name = max(person.forms, key=often)
     key = key_of(name)
