@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lore.attribution.lexicon import KIN_TITLES
+from lore.attribution.focus import fits, gender_bucket
+from lore.attribution.lexicon import KIN, KIN_TITLES
 from lore.attribution.names import key_of
 
 if TYPE_CHECKING:
+    from lore.attribution.mentions import Mention
     from lore.attribution.reading import Reading
+    from lore.attribution.tags import Tag
+    from lore.attribution.text import Turn
 
 SOMEBODY = -1
 """The candidate who stands for anybody the text has not named."""
@@ -26,6 +30,7 @@ def find_candidates(reading: Reading) -> list[list[int]]:
     """Return each turn's candidates, the most present first; those that its own tag or address names are always in."""
     events = _events(reading)
     everybody = sorted(range(len(reading.roster.people)), key=lambda number: -reading.roster.people[number].count)[:3]
+    barred = _Barred(reading, events)
     found: list[list[int]] = []
     for turn in reading.turns:
         presence: dict[int, float] = dict.fromkeys(everybody, 0.001)
@@ -45,6 +50,7 @@ def find_candidates(reading: Reading) -> list[list[int]]:
             presence[person] = presence.get(person, 0.0) + 100.0
         if reading.narrator is not None:
             presence[reading.narrator] = presence.get(reading.narrator, 0.0) + 2.0
+        presence = {person: worth for person, worth in presence.items() if barred.may_be(turn, person)}
         found.append(sorted(presence, key=lambda person: (-presence[person], person))[:MOST])
         found[-1].append(SOMEBODY)
     return found
@@ -63,6 +69,44 @@ def _kin(reading: Reading, turn: int, presence: dict[int, float]) -> list[int]:
         key_of(form)[-1] for person in near for form in people[person].forms if len(key_of(form)) > 1
     )
     return [person for surname in surnames for person in reading.roster.exact(f"{title} {surname}")]
+
+
+class _Barred:
+    """Knows whom the words of a sure tag rule out, whatever else speaks for them."""
+
+    def __init__(self, reading: Reading, events: list[list[tuple[int, float]]]) -> None:
+        self._reading = reading
+        self._first: dict[int, int] = {}
+        for passage in range(len(events) - 1, -1, -1):
+            self._first.update((person, passage) for person, _ in events[passage])
+
+    def may_be(self, turn: Turn, person: int) -> bool:
+        """Tell whether a turn's tag leaves somebody possible.
+
+        A tag in the third person is never the narrator's own. A noun is nobody of the other gender, and one that is no
+        kin's, `said the porter`, nobody whom the text has not told of yet or whom a tag beside it names.
+        """
+        tag = self._sure(turn.number)
+        if tag is None or person in tag.mention.people or tag.mention.word == "i":
+            return True
+        if person == self._reading.narrator:
+            return False
+        return tag.mention.kind != "noun" or self._may_be_noun(turn, tag.mention, person)
+
+    def _may_be_noun(self, turn: Turn, noun: Mention, person: int) -> bool:
+        female = self._reading.roster.people[person].female
+        if noun.gender and fits(gender_bucket(female), noun.gender) == "clash":
+            return False
+        if noun.word.split()[-1] in KIN:
+            return True
+        beside = [self._sure(number) for number in (turn.number - 1, turn.number + 1)]
+        return self._first.get(person, turn.last + 1) <= turn.last and not any(
+            tag and person in tag.mention.people for tag in beside
+        )
+
+    def _sure(self, number: int) -> Tag | None:
+        tags = self._reading.tags[number][:1] if 0 <= number < len(self._reading.tags) else []
+        return tags[0] if tags and tags[0].sure else None
 
 
 def _named(reading: Reading, turn: int) -> list[int]:

@@ -5,10 +5,11 @@ What a context is worth, for keeping the speaker, going back or somebody else, s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lore.attribution.lexicon import KIN
-from lore.attribution.text import holds_words
+from lore.attribution.text import holds_words, last_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lore.attribution.reading import Reading
     from lore.attribution.tags import Tag
     from lore.attribution.text import Turn
+    from lore.values import Span
 
 _LONG, _MANY = 600, 2
 """Narration longer than so many characters, or of more paragraphs, parts two turns."""
@@ -57,6 +59,19 @@ def _genders(reading: Reading, turn: Turn, gap: str) -> list[str]:
         for back, other in enumerate(found[1:], start=1)
         if other and found[0]
     ]
+
+
+def is_silent(source: str, piece: Span) -> bool:
+    """Tell whether the last sentence of a stretch of narration says that somebody keeps silent or waits."""
+    start, end = last_sentence(source, *piece)
+    return bool(_SILENT.search(source, start, end))
+
+
+_SILENT = re.compile(
+    r"\b(?:(?:made|gave|returned|offered|had|was|there was) no (?:answer|reply|response|comment|remark|word)"
+    r"|said (?:nothing|no more|no word|not a word)|(?:not|n[’']t|never) (?:answer|reply|speak|respond|say)"
+    r"|silent|silence|speechless|hesitated|paused|a pause|waited|pondered|considered|listened|wordless\w*)\b"
+)
 
 
 def _sort(tags: Sequence[Tag]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lore.attribution.candidates import SOMEBODY
+from lore.attribution.contexts import is_silent
 from lore.attribution.focus import Focus
 from lore.attribution.lexicon import KIN, KIN_TITLES, PLAIN_NOUNS, noun_gender
 from lore.attribution.names import key_of
@@ -142,7 +143,8 @@ class Evidencer:
         if turn.gap:
             start, end = turn.gap[-1]
             told = self._reading.mentions[turn.first - 1] if turn.first else []
-            places.append(("gap.last", subject_of(told, *last_sentence(source, start, end))))
+            last = "gap.silent" if is_silent(source, (start, end)) else "gap.last"
+            places.append((last, subject_of(told, *last_sentence(source, start, end))))
             places.append(("gap.first", subject_of(told, *first_sentence(source, start, end))))
         after = turn.last + 1
         shared = turn.number + 1 < len(self._reading.turns) and self._reading.turns[turn.number + 1].first == turn.last
@@ -211,10 +213,17 @@ class Evidencer:
             pieces.append(f"{prefix}.noun.described")
 
     def _sort(self, mention: Mention) -> str:
-        """Return a mention's kind; `the child` may be anybody's, though a given cast has a character of that name."""
-        plain = mention.kind == "noun" and mention.word.split()[-1] in PLAIN_NOUNS
+        """Return a mention's kind, of nouns kin, plain or role.
+
+        `the child` may be anybody's, though a given cast has a character of that name, and is `common` then.
+        """
+        if mention.kind != "noun":
+            return mention.kind
+        head = mention.word.split()[-1]
+        if head not in PLAIN_NOUNS:
+            return "kin" if head in KIN else "role"
         given = any(self._reading.roster.people[person].given for person in mention.people)
-        return "common" if plain and given else mention.kind
+        return "common" if given else "plain"
 
     def _kin_pieces(self, scope: _Scope, mention: Mention, person: int, pieces: list[str], prefix: str) -> None:
         """Weigh `his wife` or `her aunt`: who is of that gender or bears such a title, and who else might."""
@@ -288,7 +297,8 @@ class Evidencer:
         if person not in self._focus.seen:
             pieces.append("new")
         if record.noun:
-            pieces.append("noun")
+            tagged = "noun" if self._tagged.get(person) else "noun.told"
+            pieces.append(f"{tagged}.own" if inside else tagged)
         pieces.append(self._standing[person])
         if self._reading.given and not record.given and person != self._reading.narrator:
             pieces.append("uncast")

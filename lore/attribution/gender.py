@@ -90,7 +90,7 @@ def _pronouns(mentions: Sequence[Mention]) -> Iterable[_Pronoun]:
     """Yield each pronoun's gender and worth with the people named before it and their role's worth, the last first."""
     recent: dict[int, float] = {}
     for mention in mentions:
-        if mention.kind == "name" and len(mention.people) == 1:
+        if mention.kind != "pronoun" and len(mention.people) == 1:
             recent.pop(mention.people[0], None)
             recent[mention.people[0]] = _ROLES[mention.role]
         elif mention.gender and recent and mention.kind == "pronoun":

@@ -95,7 +95,13 @@ kid parent owner leader chief boss partner enemy creature figure prisoner patien
 traveller scholar lover youngster teenager scientist engineer pilot director manager assistant president king's
 minister mayor judge juror witness hatter conductor singer musician farmer fisherman thief robber killer invalid
 orphan tutor professor merchant banker attendant messenger operator receptionist roommate other elder younger latter
-former
+former notary apothecary surgeon physician magistrate jailer gaoler warder janitor chauffeur innkeeper shopkeeper
+housekeeper gatekeeper baker butcher tailor cobbler miller grocer gardener valet steward bailiff usher beadle sexton
+deacon pastor preacher warden sentry sentinel scout shepherd drover pirate skipper boatswain mariner pedlar peddler
+beggar tramp auctioneer broker editor publisher printer critic composer violinist pianist gambler bookkeeper typist
+cashier midwife spy burglar convict hangman executioner official envoy ambassador herald courier dwarf hermit pilgrim
+healer barmaid barkeeper coroner barrister solicitor attorney foreman overseer mechanic electrician technician medic
+paramedic cop marshal ranger trooper recruit cadet proprietor dealer keeper
 """)
 PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | NEUTRAL_NOUNS
 KIN = _words("""

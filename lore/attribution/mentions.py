@@ -61,8 +61,9 @@ class Mention:
 
 _AFTER_PREPOSITION = re.compile(
     r"(?:\b(?:to|of|at|with|for|from|by|on|upon|in|into|towards?|about|over|after|before|beside|behind|against|than|like"
-    r"|between|near|told|asked|saw|met|see|without|under|around|past|through)|(?<![,;:.!?—-])\s+and)\s+(?:the\s+)?$"
+    r"|between|near|told|asked|saw|met|see|without|under|around|past|through)|(?<![,;:.!?—-])\s+and)\s+(?:(?:the|one|another|a)\s+)?$"
 )
+_BROKE_IN = re.compile(r"\b(?:broke|breaks|put|puts|chimed|chimes|cut|cuts|struck|strikes)\s+in\s+(?:the\s+)?$")
 _POSSESSED = re.compile(r"[’' ]s\b|[’'](?=\s)")
 
 
@@ -171,6 +172,7 @@ class MentionFinder:
     def _role(self, span: Span, start: int) -> str:
         if _POSSESSED.match(self._source, span[1]):
             return "p"
-        if _AFTER_PREPOSITION.search(self._source, max(start, span[0] - 14), span[0]):
-            return "o"
+        before = max(start, span[0] - 14)
+        if _AFTER_PREPOSITION.search(self._source, before, span[0]):
+            return "s" if _BROKE_IN.search(self._source, before, span[0]) else "o"
         return "s"

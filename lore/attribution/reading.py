@@ -11,8 +11,8 @@ from lore.attribution.lexicon import KIN
 from lore.attribution.mentions import Mention, MentionFinder, speaking_nouns
 from lore.attribution.names import Person, Roster, find_names, is_joint, key_of, people_in, roster_of
 from lore.attribution.parting import part_turns
-from lore.attribution.tags import Tag, find_tags
-from lore.attribution.text import Turn, find_turns
+from lore.attribution.tags import Tag, find_tags, subject_of
+from lore.attribution.text import Turn, find_turns, first_sentence, holds_words, last_sentence
 from lore.attribution.vocatives import Spoken, read_speech
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def prepare(source: str, passages: Sequence[Passage], cast: Sequence[Character] 
     tags = [find_tags(source, turn, _own(mentions, turn), mentions[turn.first - 1]) for turn in turns]
     narrator = _narrator(roster, mentions, tags, source, turns)
     nouns = _speaking_nouns(tags)
+    if not cast:
+        nouns += _nouns_in_beats(source, mentions, turns, tags)
     if narrator is not None:
         nouns += _narrators_kin(mentions)
     if _add_nouns(source, roster, nouns, _introduced(source, roster, turns, tags)):
@@ -180,6 +182,39 @@ def _speaking_nouns(tags: Sequence[Sequence[Tag]]) -> list[Mention]:
     return [mention for tag in sure for mention in (tag.mention, tag.to) if mention]
 
 
+def _nouns_in_beats(
+    source: str, mentions: Sequence[list[Mention]], turns: Sequence[Turn], tags: Sequence[Sequence[Tag]]
+) -> list[Mention]:
+    """Return the nouns that the narration right before a speech tells of, as far as one of them may speak.
+
+    That is its subject, `The clerk looked up. "Yes?"`, or the kin that a pronoun in the tag means for want of a name:
+    `He thought of his mother. "Never," she had said.`
+    """
+    beats = [(turn, piece) for turn in turns for piece in _sentences(source, turn.before)]
+    subjects = [subject_of(_own(mentions, turn), *piece) for turn, piece in beats]
+    kin = [_kin_meant(_own(mentions, turn), tags[turn.number]) for turn in turns]
+    return [mention for mention in subjects if mention and _is_somebody(mention)] + [one for one in kin if one]
+
+
+def _kin_meant(own: Sequence[Mention], tags: Sequence[Tag]) -> Mention | None:
+    """Return the kin in a turn's own narration whom the pronoun of its tag means, or None."""
+    if not tags or not tags[0].sure or tags[0].mention.kind != "pronoun" or not tags[0].mention.gender:
+        return None
+    before = [one for one in own if one.end <= tags[0].mention.start and one.kind != "pronoun"]
+    last = before[-1] if before else None
+    fits = last and last.kind == "noun" and last.gender == tags[0].mention.gender and last.word.split()[-1] in KIN
+    return last if fits else None
+
+
+def _sentences(source: str, piece: Span) -> list[Span]:
+    return [first_sentence(source, *piece), last_sentence(source, *piece)] if holds_words(piece) else []
+
+
+def _is_somebody(mention: Mention) -> bool:
+    words = mention.word.split()
+    return mention.kind == "noun" and words[0] not in _OWNED and not words[-1].endswith(("men", "women"))
+
+
 def _narrators_kin(mentions: Sequence[Sequence[Mention]]) -> list[Mention]:
     """Return the narrator's own people whom the narration tells of: `my sister came in`."""
     told = [mention for passage in mentions for mention in passage if mention.kind == "noun" and mention.role == "s"]
@@ -231,7 +266,7 @@ def _add_noun(source: str, roster: Roster, mention: Mention) -> None:
     if kin and words[0] not in _OWNED and spelled[0].isupper() and len(words) > 1:
         roster.add(Person(spelled, {spelled}, noun=True))  # Ann's mother
         return
-    name = mention.word if kin and words[0] in _OWNED else f"the {mention.word}"
+    name = mention.word if words[0] in _OWNED else f"the {mention.word}"
     roster.add(Person(name, {mention.word}, noun=True))
 
 

@@ -28,8 +28,9 @@ class Certain:
 def certain_speaker(reading: Reading, turn: Turn) -> Certain | None:
     """Return what the first fitting rule says, or None.
 
-    In order: a play-form label, a plain tag with one person's name, one that closes the narration before, one with an
-    office or a trade, one in the first person, one with kin or a plain noun that fits nobody else, one with `somebody`.
+    In order: a play-form label, a plain tag with one person's name, one that closes the narration before, one with a
+    noun that is a given character's name, one in the first person, one with kin or a plain noun that fits nobody else,
+    one with `somebody`.
     """
     for rule in _RULES:
         found = rule(reading, turn)
@@ -70,18 +71,21 @@ def _led(reading: Reading, turn: Turn) -> Certain | None:
 
 
 def _described(reading: Reading, turn: Turn) -> Certain | None:
-    """Apply where a sure tag has an office or a trade for its subject and one person bears it: `said the porter`.
+    """Apply where a sure tag has a given character's name for its subject that is a noun: `said the porter`.
 
-    A plain noun will do where the whole phrase is a given character's name: `said the fat man`.
+    Of a plain noun that must be the whole phrase, `said the fat man`. Where no cast is given, nothing is certain: the
+    porter may well have a name that the text tells elsewhere.
     """
     first = reading.tags[turn.number][0] if reading.tags[turn.number] else None
     if first is None or not first.sure or first.mention.kind != "noun" or len(first.mention.people) != 1:
         return None
     words = first.mention.word.split()
     given = reading.roster.people[first.mention.people[0]].given
-    called = given and len(words) > 1 and reading.roster.exact(first.mention.word) == first.mention.people
-    if (words[-1] in PLAIN_NOUNS | KIN and not called) or any(
-        tag.mention.kind == "name" for tag in reading.tags[turn.number]
+    called = given and reading.roster.exact(first.mention.word) == first.mention.people
+    if (
+        not called
+        or (len(words) == 1 and words[0] in PLAIN_NOUNS | KIN)
+        or any(tag.mention.kind == "name" for tag in reading.tags[turn.number])
     ):
         return None
     return Certain("tag", first.mention.people[0], first.span)

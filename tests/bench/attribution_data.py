@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from lore.attribution.reading import Reading
+    from lore.attribution.text import Turn
 
 MARKS = {
     "curly": ("“", "”"),
@@ -89,10 +90,23 @@ def example_of(judge: ModuleType, chapter: Chapter) -> Example:
             example.right.append(None)
             continue
         right = [p != SOMEBODY and speaker in gold.resolve(reading.roster.people[p].name) for p in people]
-        if not any(right) and people[-1] == SOMEBODY:
-            right[-1] = True
+        if not any(right):
+            right = _unnamed(reading, turn, people)
         example.right.append(right if any(right) else None)
     return example
+
+
+def _unnamed(reading: Reading, turn: Turn, people: list[int]) -> list[bool]:
+    """Return who is right where no candidate has gold's name: a noun that stands beside the words, or somebody.
+
+    `said the boy` has it in the tag, `The boy rose. "Yes," he said` as a subject before.
+    """
+    tag = next(iter(reading.tags[turn.number]), None)
+    before = [mention for mention in reading.own(turn) if mention.role == "s" and mention.end <= turn.before[1]]
+    beside = [tag.mention] if tag and tag.sure and tag.mention.kind == "noun" else before[:1]
+    own = [person for mention in beside if mention.kind == "noun" for person in mention.people]
+    nouns = [person in own and reading.roster.people[person].noun for person in people]
+    return nouns if any(nouns) else [person == SOMEBODY for person in people]
 
 
 def _speaker(chapter: Chapter, spans: list[tuple[int, int]]) -> str | None:

@@ -69,12 +69,37 @@ def test_somebody_without_a_name_speaks_under_the_noun_the_text_has() -> None:
     assert speakers('"Tickets!" said the old porter.\n\n"Here," said Ann.') == ["the old porter", "Ann"]
 
 
+def test_a_noun_with_an_owner_is_cast_as_it_is_written() -> None:
+    assert speakers('"Good evening," said our visitor.\n\n"Good evening," said Ann.') == ["our visitor", "Ann"]
+
+
+def test_a_noun_in_a_tag_leaves_a_doubt_that_a_name_does_not() -> None:
+    noun, name = lines('"Tickets!" said the porter.\n\n"Here," said Ann.')
+    assert noun.confidence < name.confidence
+
+
+def test_whoever_puts_in_or_breaks_in_is_named_by_a_tag() -> None:
+    found = lines('"Is it far?" said Ann.\n\n"Two miles," broke in a thin, elderly gentleman.\n\n"Three," put in Tom.')
+    assert [line.speaker for line in found] == ["Ann", "the thin elderly gentleman", "Tom"]
+    assert [line.evidence.rule for line in found if line.evidence] == ["tag", "tag", "tag"]
+
+
 def test_an_unnamed_first_person_is_the_narrator() -> None:
     text = (
         "I had walked all night and I was tired. I sat down by the road. I saw Ann come up the hill.\n\n"
         '"Are you lost?" asked Ann.\n\n"A little," I said. I took off my hat.'
     )
     assert [line.speaker for line in lore.read_text(text).lines if line.kind == "speech"] == ["Ann", "Narrator"]
+
+
+def test_a_tag_in_the_third_person_is_never_the_narrators() -> None:
+    text = (
+        "I had walked all night and I was tired. I sat down by the road. I saw a rider come up the hill.\n\n"
+        '"Are you lost?" he asked.\n\n"A little," I said.\n\n"Take the left path," he said.'
+    )
+    found = [line.speaker for line in lore.read_text(text).lines if line.kind == "speech"]
+    assert found[1] == "Narrator"
+    assert "Narrator" not in (found[0], found[2])
 
 
 def test_pronouns_are_never_cast() -> None:
