@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lore.answers.question import GENERIC
 from lore.search.index import name_parts
-from lore.search.lexicon import relatives
+from lore.search.lexicon import phrase_of, phrases_in, relatives
 from lore.search.words import stem
 
 if TYPE_CHECKING:
@@ -144,10 +144,11 @@ def gather(question: Question, index: Index, ceiling: int, allowed: Collection[i
     """Return what the question's words find below the ceiling; in the `allowed` places alone where they are given."""
     matter = Matter(question, index, ceiling, extent=ceiling)
     kin = relatives()
+    phrases = tuple(phrases_in([stem(word.form) for word in question.words]))
     for bit, term in enumerate(question.terms):
         matter.weights.append(index.weight(term, ceiling))
         _mark(matter.own, index.places(term, ceiling), bit)
-        for other in kin.get(term, ()):
+        for other in kin.get(phrase_of(term, phrases), ()):
             _mark(matter.kin, index.places(other, ceiling), bit)
     matter.total = sum(matter.weights) or 1.0
     for bit, name in enumerate(question.names):

@@ -16,6 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from lore.search.background import RAREST, rarity
+from lore.search.lexicon import phrases_in
 from lore.search.words import FUNCTION_WORDS, forms_of, is_content, stem, wordset
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _add_script(index: Index, script: Script) -> None:
         stems = tuple(stem(form) for form in forms if is_content(form))
         index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
         index.scene_of.append(opening)
-        _post(index, stems, place)
+        _post(index, (*stems, *phrases_in([stem(form) for form in forms])), place)
         if line.speaker:
             index.debuts.setdefault(line.speaker, place)
             index.spoken.setdefault(line.speaker, array("I")).append(place)

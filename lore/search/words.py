@@ -33,7 +33,7 @@ FUNCTION_WORDS = wordset(
     theirs them themselves then there these they this those through till to too under until up upon us very
     was we well were what when where whether which while who whom whose why will with within without would yes
     yet you your yours yourself yourselves d ll m re ve t gon gonna wan wanna got gotta get gets getting
-    gotten ca wo ai sha
+    gotten ca wo ai sha someone somebody something anyone anybody anything less
     """
 )
 """Words that carry no matter of their own."""
