@@ -13,11 +13,12 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.features import is_question
 from lore.answers.matter import gather, name_stems
+from lore.answers.order import ordered
 from lore.answers.presence import heard
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
-from lore.answers.sentences import is_long, share, wants, whole, with_brackets
+from lore.answers.sentences import is_long, row_around, share, wants, whole, with_brackets
 from lore.search.index import body
 from lore.search.searching import is_called
 from lore.search.words import stem
@@ -60,7 +61,20 @@ def answer(index: Index, asking: Asking) -> Answer:
         return _counted(index, count)
     if question.quotation and question.kind == "who":
         return _quoted(index, question, asking.ceiling, known)
-    return _ranked(index, question, asking, known)
+    matter = gather(question, index, asking.ceiling, known)
+    place = ordered(matter) if known is None else None
+    return _ranked(matter, asking, known) if place is None else _placed(matter, place)
+
+
+def _placed(matter: Matter, place: int) -> Answer:
+    """Return the line that is asked for by its order, or who says it, with the lines beside it."""
+    entry = matter.index.entries[place]
+    speaker = entry.line.speaker if matter.question.kind == "who" else None
+    beside = (other for other in (place, place - 1, place + 1) if 0 <= other < matter.ceiling)
+    lines = tuple(_evidence(matter.index.entries[other], 1.0, "by its order") for other in beside)
+    lines = _filled(matter.index, lines, matter.ceiling, None)
+    told = speaker or entry.line.text
+    return Answer(told, told, lines, 1.0, matter.question.kind, entry.line)
 
 
 def _counted(index: Index, count: Count) -> Answer:
@@ -113,8 +127,8 @@ def _filled(index: Index, lines: tuple[Ranked, ...], ceiling: int, heard: Collec
     return (*lines, *(_evidence(entry, 0.0, "in order") for entry, _ in zip(others, range(missing), strict=False)))
 
 
-def _ranked(index: Index, question: Question, asking: Asking, heard: frozenset[int] | None) -> Answer:
-    matter = gather(question, index, asking.ceiling, heard)
+def _ranked(matter: Matter, asking: Asking, heard: frozenset[int] | None) -> Answer:
+    index, question = matter.index, matter.question
     ranking = rank(matter, heard)
     scored = ranking.scored
     if not scored:
@@ -151,11 +165,15 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
         return entry.line.text, place
     known = dict(zip(matter.question.terms, matter.weights, strict=True))
     known = dict.fromkeys(matter.question.name_stems, _NAME_WEIGHT) | known
-    prose = matter.index.is_prose(entry.opening, matter.ceiling) and is_long(text)
-    if speaker is not None and stretch.end == 0 and not (prose and share(text, known) >= _TOLD_SHARE):
+    prose = matter.index.is_prose(entry.opening, matter.ceiling)
+    told = prose and is_long(text) and share(text, known) >= _TOLD_SHARE
+    if speaker is not None and stretch.end == 0 and not told:
         return speaker, _proof(matter, place, speaker)
     if not prose:
         start, end = with_brackets(text, stretch.start, stretch.end)
+        return text[start:end], place
+    if not is_long(text):
+        start, end = row_around(text, stretch.start)
         return text[start:end], place
     start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
     return text[start:end], place

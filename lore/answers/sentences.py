@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lore.search.index import ROW
 from lore.search.lexicon import relatives
-from lore.search.words import forms_of, stem
+from lore.search.words import forms_of, is_content, stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +79,8 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
         ]
     best = max(range(len(sentences)), key=lambda at: (worth[at], holds[at], -at))
     first, last = _with_neighbour(text, sentences, best, known)
+    if first == last:
+        first, last = _filled_out(text, sentences, best, known)
     chosen = text[sentences[first].start : sentences[last].end]
     if len(forms_of(chosen)) > MOST_WORDS:
         return (sentences[best].start, sentences[best].end) if first != last else (start, end)
@@ -109,6 +111,11 @@ def with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     if opened > closed and text[end : end + 1] == ")":
         return start, end + 1
     return start, end
+
+
+def row_around(text: str, place: int) -> tuple[int, int]:
+    """Return the row of a text that a place lies in: all that is said, or one direction."""
+    return text.rfind(ROW, 0, place) + 1, next((at for at in (text.find(ROW, place),) if at >= 0), len(text))
 
 
 def is_long(text: str) -> bool:
@@ -154,3 +161,22 @@ def _with_neighbour(text: str, sentences: list[Sentence], best: int, known: Mapp
         if added >= enough or replies:
             return min(best, other), max(best, other)
     return best, best
+
+
+def _filled_out(text: str, sentences: list[Sentence], best: int, known: Mapping[str, float]) -> tuple[int, int]:
+    """Return the first and last sentence to tell where the best says no more than the question: one beside it too.
+
+    That is the one before where the best opens with a pronoun, which that one explains; else the one after.
+    """
+    forms = forms_of(_VOCATIVE.sub("", text[sentences[best].start : sentences[best].end]))
+    if any(is_content(form) and stem(form) not in known for form in forms):
+        return best, best
+    before = best > 0 and not sentences[best - 1].closes
+    after = best + 1 < len(sentences) and not sentences[best].closes
+    if before and ((forms[:1] and forms[0] in _PRONOUNS) or not after):
+        return best - 1, best
+    return (best, best + 1) if after else (best, best)
+
+
+_VOCATIVE = re.compile(r", [A-Z][\w'’]*(?=[,.!?\s]*$)")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "this", "that", "these", "those"})

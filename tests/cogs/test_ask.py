@@ -32,6 +32,12 @@ async def test_an_answer_is_private_and_cites_its_line(server: Server) -> None:
     assert "> -# Line 3 · Mara, to Tobin · stated\n> You kept the boat." in said(answer)
 
 
+async def test_the_last_words_of_somebody_are_found_by_their_order(server: Server) -> None:
+    answer = await ask(server, "What are Tobin's last words?")
+    assert "Tobin, to Mara: **I will not sell the boat.**" in said(answer)
+    assert "> -# Line 9 · Tobin" in said(answer)
+
+
 async def test_others_are_served_while_an_answer_is_worked_out(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     ask_alone = lore.Library.ask

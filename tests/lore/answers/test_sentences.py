@@ -6,6 +6,7 @@ import pytest
 
 import lore
 from lore.answers.sentences import split, whole, with_brackets
+from lore.search.words import stem
 
 PARAGRAPH = (
     "Mara waited on the pier with a brass lantern. Mr. Orme came late, because the ferry had lost its rudder. "
@@ -63,3 +64,23 @@ def test_a_stretch_takes_the_bracket_beside_it_that_closes_it(stretch: str, show
     text = "(Mara) left, and Tobin was late (again)"
     start, end = with_brackets(text, text.index(stretch), text.index(stretch) + len(stretch))
     assert text[start:end] == shown
+
+
+REPEATS = "It is the pilot. He steers the ferry. He has done so for years, Mara."
+
+
+def test_a_sentence_that_only_repeats_the_question_is_told_with_the_one_that_explains_its_pronoun() -> None:
+    start, end = whole(REPEATS, 21, 26, {stem("steers"): 6.0, stem("ferry"): 5.0})
+    assert REPEATS[start:end] == "It is the pilot. He steers the ferry."
+
+
+def test_a_sentence_that_only_repeats_the_question_is_told_with_what_follows_it() -> None:
+    text = "I never sank the boat, Mara. I only lent it to the pilot for one afternoon."
+    start, end = whole(text, 0, 4, {stem("sank"): 6.0, stem("boat"): 5.0, stem("never"): 1.0})
+    assert text[start:end] == text
+
+
+def test_a_short_line_of_prose_is_told_whole() -> None:
+    text = 'Mara closed the gate.\n\n"Leave the lantern by the gate," said Mara to Orme.\n\n"I will," said Orme.\n'
+    answer = lore.Library([lore.read_text(text, title="The Gate")]).ask("What should Orme leave by the gate?")
+    assert answer.text == "Leave the lantern by the gate,"
