@@ -2,8 +2,9 @@
 
 A question may be full of words that the lines have and still ask about what never happened. Grave events and consent
 must be told outright, as done and not as feared or planned; a blow or a kiss must be mentioned; who is asked what they
-said must speak, and to the one they are asked to have said it to; a number, a colour or a name must be there to be
-given. Everything finer than that passes: a wrong reason or a wrong mood is not noticed.
+said must speak, and to the one they are asked to have said it to; what one does to another must not be told of the
+other alone; a number, a colour or a name must be there to be given. Everything finer than that passes: a wrong reason
+or a wrong mood is not noticed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lore.answers.matter import name_stems
-from lore.answers.question import SPEECH
+from lore.answers.question import GENERIC, SPEECH
 from lore.search.index import body
 from lore.search.lexicon import relatives
 from lore.search.words import forms_of, stem, wordset
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lore.answers.matter import Matter
+    from lore.answers.question import Question
 
 DOUBTED = 0.3
 """What sureness is multiplied by where a premise is not borne out."""
@@ -59,7 +61,7 @@ _BODILY = {
 _TELLING = frozenset(
     stem(form) for form in wordset("say tell ask reply answer respond whisper shout promise suggest mention explain")
 )
-_NAME = stem("name")
+_NAME, _CALLED = stem("name"), stem("called")
 _UNDONE = wordset(
     """
     if would could might may can will shall should wish want wanted hope plan planned attempt attempts try tried
@@ -78,11 +80,12 @@ _NUMBERS = frozenset(
         """
         one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
         eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half dozen
-        couple few several both many lot none all every single once twice
+        couple few several both many lot none twice once
         """
     )
-)
-_AGES = _NUMBERS - {stem(form) for form in ("one", "all", "many", "once", "single", "every")} | {stem("age")}
+) - {stem("one")}
+_SINGLE = frozenset(stem(form) for form in ("one", "single", "only", "no", "every"))
+_AGES = _NUMBERS - {stem(form) for form in ("many", "once")} | {stem("age")}
 _SUMS = _AGES | {stem(form) for form in wordset("dollar cent pound penny buck coin fortune nothing free grand")}
 _BEFORE_NAME = re.compile(r"\b([^\W\d_]+),? (?:(?:is|was|named|called) )*(?=[A-Z])")
 _AFTER_NAME = re.compile(r"\b[A-Z][^\W\d_]+(?:,| was| is)? (?:the|a|an|his|her|my|our|their) ([^\W\d_]+)")
@@ -95,21 +98,40 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
     pairs = set(pairwise(forms))
     if ("how", "old") in pairs and not _any_stem(matter, places[:1], _AGES, digits=True):
         return DOUBTED
-    if ("how", "many") in pairs and not _any_stem(matter, places, _NUMBERS, digits=True):
+    if ("how", "many") in pairs and not _numbered(matter, places):
         return DOUBTED
     if ("how", "much") in pairs and "money" in forms and not _any_stem(matter, places[:1], _SUMS, digits=True):
         return DOUBTED
     if pairs & {("what", "colour"), ("what", "color")} and not _any_stem(matter, places, _COLOURS):
         return DOUBTED
-    deeds = _GRAVE.get(matter.question.verb)
+    deeds = _GRAVE.get(matter.question.verb or _deed(matter))
     borne_out = (
         (deeds is None or _told(matter, deeds))
         and all(_mentioned(matter, _BODILY[term]) for term in matter.question.terms if term in _BODILY)
         and _counted_there(matter, forms)
         and _spoken(matter)
         and _named(matter, forms)
+        and not _turned_round(matter)
     )
     return 1.0 if borne_out else DOUBTED
+
+
+def _deed(matter: Matter) -> str:
+    """Return the stem that follows the word "who" at the beginning of a question, empty where none does."""
+    words = matter.question.words
+    return stem(words[1].form) if len(words) > 1 and words[0].form == "who" else ""
+
+
+def _numbered(matter: Matter, places: Iterable[int]) -> bool:
+    """Tell whether the best lines give a number: a figure, a word for one, or "one" before a word of the question."""
+    entries = matter.index.entries
+    for place in places:
+        stems = [stem(form) for form in forms_of(body(entries[place].script, entries[place].line))]
+        if any(each in _NUMBERS or each.isdigit() for each in stems):
+            return True
+        if any(one in _SINGLE and other in matter.known for one, other in pairwise(stems)):
+            return True
+    return False
 
 
 def _mentioned(matter: Matter, stems: Iterable[str]) -> bool:
@@ -129,14 +151,22 @@ def _counted_there(matter: Matter, forms: Sequence[str]) -> bool:
 def _spoken(matter: Matter) -> bool:
     """Tell whether somebody who is asked to have said something speaks, and to whom they are asked to have spoken."""
     question = matter.question
-    if question.kind in {"who", "yes"} or question.verb not in _TELLING or not question.subject:
+    if question.kind in {"who", "yes"} or question.verb not in _TELLING:
+        return True
+    if not question.subject and not question.strangers:
         return True
     if any(matter.strange.values()) or question.strangers:
-        return True
+        return bool(question.subject) or _tells_of_stranger(matter)
     lines = [place for name in question.subject for place in matter.index.spoken_below(name, matter.ceiling)]
     to = question.objects if question.addressed else frozenset()
     said = any(not to or not to.isdisjoint(_hearers(matter, place)) for place in lines)
     return said or any(_reports(matter, place, 2 if to else 1) for place in matter.named)
+
+
+def _tells_of_stranger(matter: Matter) -> bool:
+    """Tell whether a line names somebody who has no lines, and has a word of speech."""
+    entries = matter.index.entries
+    return any(not SPEECH.isdisjoint(entries[place].stems) for place in matter.strange)
 
 
 def _reports(matter: Matter, place: int, least: int) -> bool:
@@ -158,15 +188,59 @@ def _hearers(matter: Matter, place: int) -> set[str | None]:
     return {entries[other].line.speaker for other in around if 0 <= other < matter.ceiling}
 
 
+def _turned_round(matter: Matter) -> bool:
+    """Tell whether what is asked was done, but only by the one it is asked to have been done to."""
+    question = matter.question
+    if not question.subject or not question.objects or not _does_to(question):
+        return False
+    subject, objects = (
+        {part for name in people for part in name_stems(name)} for people in (question.subject, question.objects)
+    )
+    entries = matter.index.entries
+    agents = [
+        agent
+        for place in matter.index.places(question.verb, matter.ceiling)
+        for sentence in _SENTENCE.findall(body(entries[place].script, entries[place].line))
+        for agent in _agents(sentence, question.verb, entries[place].line.speaker)
+    ]
+    return bool(objects.intersection(agents)) and subject.isdisjoint(agents)
+
+
+def _does_to(question: Question) -> bool:
+    """Tell whether a question has one who acts, the verb and another in a row: "did Ann turn against Ben"."""
+    if question.joined or question.verb in SPEECH or question.verb in GENERIC:
+        return False
+    stems = [stem(word.form) for word in question.words]
+    at = stems.index(question.verb) if question.verb in stems else 0
+    before, after = stems[max(0, at - 1) : at], stems[at + 1 : at + 3]
+    return not question.name_stems.isdisjoint(before) and not question.name_stems.isdisjoint(after)
+
+
+def _agents(sentence: str, verb: str, speaker: str | None) -> list[str]:
+    """Return the stems of the words before a verb, "I" read as who speaks; nothing where somebody does it "by"."""
+    forms = forms_of(sentence)
+    stems = [stem(form) for form in forms]
+    if verb not in stems or "by" in forms:
+        return []
+    before = stems[: stems.index(verb)]
+    mine = name_stems(speaker) if speaker and "i" in before else ()
+    return [*before, *mine]
+
+
 def _named(matter: Matter, forms: Sequence[str]) -> bool:
     """Tell whether a name that is asked for is given: beside what bears it, or by a word that gives names."""
     question = matter.question
-    bearing = [term for term in question.terms if term != _NAME]
-    if question.kind != "what" or "name" not in forms or len(bearing) != 1:
+    bearing = [term for term in question.terms if term not in {_NAME, _CALLED}]
+    if question.kind != "what" or not _asks_a_name(forms) or len(bearing) != 1:
         return True
     entries = matter.index.entries
     lines = (entries[place] for place in matter.index.places(bearing[0], matter.ceiling))
     return any(_NAME in entry.stems or _has_name(body(entry.script, entry.line), bearing[0]) for entry in lines)
+
+
+def _asks_a_name(forms: Sequence[str]) -> bool:
+    """Tell whether a question is for a name: "what is the nurse's name", "what is the nurse called"."""
+    return "name" in forms or (len(forms) > 3 and forms[-1] in {"called", "named"} and forms[1] in {"is", "was", "s"})  # noqa: PLR2004  "what is the"
 
 
 def _has_name(text: str, bearer: str) -> bool:

@@ -115,3 +115,32 @@ def test_what_is_said_to_somebody_who_is_never_spoken_to_is_doubted() -> None:
     never = library.ask("What did Bruno say to Pavel about the wall?")
     assert never.text is None
     assert never.confidence < said.confidence
+
+
+HARBOUR = lore.Script.from_lines(
+    "The Harbour",
+    [
+        (None, "Ines pushed Pavel off the quay, and the nurse pulled him out."),
+        ("Pavel", "One boat in that harbour is mine."),
+        ("Ines", "The nurse laughed at all the boats, and so did I."),
+        (None, "Doctor Rook, whom both of them feared, stood at the end of the quay."),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Pavel push Ines?",
+        "What is the nurse called?",
+        "How many boats did Ines buy?",
+        "Who killed Doctor Rook?",
+        "What did Rook say to the nurse?",
+    ],
+)
+def test_a_premise_with_its_parts_changed_round_is_refused(question: str) -> None:
+    assert lore.Library([HARBOUR]).ask(question).text is None
+
+
+def test_what_was_done_the_way_it_is_asked_is_answered() -> None:
+    assert lore.Library([HARBOUR]).ask("When did Ines push Pavel?").text
