@@ -23,6 +23,7 @@ LEAST = 0.5
 """An answer less sure than this is not given."""
 
 _LOOKED_AT = 5
+_IN_OTHER_WORDS = 0.5
 _AT = {name: place for place, name in enumerate(NAMES)}
 _WINDOW = tuple(_AT[name] for name in ("cover", "prev", "prev2", "next", "near"))
 _KIN = (*_WINDOW, _AT["kin"], _AT["scene"])
@@ -122,7 +123,7 @@ def _spoken_share(matter: Matter, ranking: Ranking) -> float:
 
 
 def _missing(matter: Matter) -> list[float]:
-    """Return what of the question stands nowhere below the ceiling."""
+    """Return what of the question stands nowhere below the ceiling; what stands there in other words, by half."""
     own = kin = strange = 0
     for mask in matter.own.values():
         own |= mask
@@ -130,7 +131,11 @@ def _missing(matter: Matter) -> list[float]:
         kin |= mask
     for mask in matter.strange.values():
         strange |= mask
-    missing = [weight for bit, weight in enumerate(matter.weights) if not own >> bit & 1]
+    missing = [
+        weight * (_IN_OTHER_WORDS if kin >> bit & 1 else 1.0)
+        for bit, weight in enumerate(matter.weights)
+        if not own >> bit & 1
+    ]
     strangers = len(matter.question.strangers)
     return [
         matter.worth(own),

@@ -49,6 +49,7 @@ SPEECH = frozenset(
         say tell speak talk ask mention reply answer respond call claim announce declare explain suggest
         describe shout yell whisper admit promise warn order advise remark exclaim state request inform
         complain joke apologize thank greet address remind demand beg invite offer propose
+        plead urge insist threaten confess accuse agree argue object protest recall vow swear deny predict
         """
     )
 )
@@ -65,6 +66,7 @@ GENERIC = SPEECH | {
 """Stems that stand in questions about anything."""
 _FAR_MORE = 5
 """How many times the lines of all others of the same name somebody speaks who alone is meant by it."""
+_SOMEBODY = wordset("someone somebody")
 _JOINING = wordset("after when once while before until because since if as")
 _REACH = 3
 """How far from the word that asks whoever acts may stand."""
@@ -250,7 +252,9 @@ def _strangers(text: str, words: tuple[Word, ...], stems: list[str], bearing: se
 
 
 def _asks_for_speaker(words: tuple[Word, ...], stems: list[str], asking: int) -> bool:
-    """Tell whether a question asks who says something: "who says ...", "who is saying ...", "who warned ..."."""
+    """Tell whether a question asks who says something: "who says ...", "somebody warns ..., who is it"."""
+    if any(one.form in _SOMEBODY and stems[place + 1] in SPEECH for place, one in enumerate(words[:-1])):
+        return True
     helpers = {"is", "was", "are", "were", "has", "had", "s", "else", "first", "once"}
     after = (place for place in range(asking + 1, len(words)) if words[place].form not in helpers)
     place = next(after, None)
