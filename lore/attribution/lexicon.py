@@ -92,8 +92,8 @@ NEUTRAL_NOUNS = _words("""
 child person friend stranger servant doctor cousin guest visitor neighbor neighbour companion teacher student pupil
 driver clerk lawyer secretary officer detective agent guard cook artist writer author poet reporter speaker voice baby
 kid parent owner leader chief boss partner enemy creature figure prisoner patient customer passenger traveler
-traveller scholar lover youngster teenager scientist engineer pilot director manager assistant president king's
-minister mayor judge juror witness hatter conductor singer musician farmer fisherman thief robber killer invalid
+traveller scholar lover youngster teenager scientist engineer pilot director manager assistant president
+minister mayor judge juror witness conductor singer musician farmer fisherman thief robber killer invalid
 orphan tutor professor merchant banker attendant messenger operator receptionist roommate other elder younger latter
 former notary apothecary surgeon physician magistrate jailer gaoler warder janitor chauffeur innkeeper shopkeeper
 housekeeper gatekeeper baker butcher tailor cobbler miller grocer gardener valet steward bailiff usher beadle sexton
