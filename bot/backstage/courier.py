@@ -17,7 +17,7 @@ from bot.ui.pages import Page, Panel, plain
 from bot.ui.render import edit_of, files_of, layout_of, message_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 
     from bot.backstage.pacing import Pacer
 
@@ -151,19 +151,8 @@ class Courier:
         return True
 
     async def edit_spoken(self, place: Place, sent: Sent, page: Page) -> bool:
-        """Make what a character said show a page; False when it is gone. UncertainError when Discord is in trouble."""
-        webhook = await self._webhooks.of(place.channel_id) if sent.webhook_id is not None else None
-        if webhook is None or webhook.id != sent.webhook_id:
-            return await self.edit(place, sent.message_id, as_plain(page)) if sent.webhook_id is None else False
-        in_thread = place.thread_id != place.channel_id
-        thread = discord.Object(place.thread_id) if in_thread else discord.utils.MISSING
-        try:
-            await webhook.edit_message(sent.message_id, thread=thread, **edit_of(page))
-        except discord.NotFound:
-            return False
-        except TROUBLE as trouble:
-            raise UncertainError(str(trouble)) from trouble
-        return True
+        """Make what a character said show a page and its buttons; otherwise like `rewrite`."""
+        return await self._change(place, sent, page, _edit)
 
     async def rewrite(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
         """Make a post of the bot's show a page, a character's too; False where nobody can any more.
@@ -171,31 +160,41 @@ class Courier:
         That is where the post, its webhook or its thread is gone, or where the bot may not edit there. UncertainError
         when Discord is in trouble.
         """
+        return await self._change(place, sent, page, _rewriting)
+
+    async def _change(
+        self, place: Place, sent: Sent, page: Page | Panel, fields: Callable[[Page | Panel], dict[str, Any]]
+    ) -> bool:
+        """Make a post show a page by the fields made of it; they are made anew each time, since files are used up."""
         try:
-            return await self._rewrite_anyhow(place, sent, page)
+            return await self._change_anyhow(place, sent, page, fields)
         except (discord.NotFound, discord.Forbidden):
             return False
         except TROUBLE as trouble:
             raise UncertainError(str(trouble)) from trouble
 
-    async def _rewrite_anyhow(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
+    async def _change_anyhow(
+        self, place: Place, sent: Sent, page: Page | Panel, fields: Callable[[Page | Panel], dict[str, Any]]
+    ) -> bool:
         try:
-            return await self._rewrite(place, sent, page)
+            return await self._change_now(place, sent, page, fields)
         except discord.HTTPException as error:
             if error.code != ARCHIVED:
                 raise
             await self.unarchive(place)
-            return await self._rewrite(place, sent, page)
+            return await self._change_now(place, sent, page, fields)
 
-    async def _rewrite(self, place: Place, sent: Sent, page: Page | Panel) -> bool:
+    async def _change_now(
+        self, place: Place, sent: Sent, page: Page | Panel, fields: Callable[[Page | Panel], dict[str, Any]]
+    ) -> bool:
         if sent.webhook_id is None or isinstance(page, Panel):
             shown = page if isinstance(page, Panel) else as_plain(page)
-            await self._thread(place).get_partial_message(sent.message_id).edit(**_rewriting(shown))
+            await self._thread(place).get_partial_message(sent.message_id).edit(**fields(shown))
             return True
         webhook = await self._webhooks.of(place.channel_id)
         if webhook is None or webhook.id != sent.webhook_id:
             return False
-        await webhook.edit_message(sent.message_id, thread=_thread_of(place), **_rewriting(page))
+        await webhook.edit_message(sent.message_id, thread=_thread_of(place), **fields(page))
         return True
 
     async def find_copies(self, place: Place, page: Page | Panel, nonce: str, known: Collection[int]) -> list[Sent]:
