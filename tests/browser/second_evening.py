@@ -10,6 +10,8 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.browser.theatre import cue, enter_thread, live_cue, play_on, take_part
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def practise(evening: Evening) -> None:
     """Have ben practise his part in private while the others wait."""
     ben, album = evening.ben, evening.album
     ben.run("practice", {"part": "Tobin", "book": "first letters"})
-    ben.wait_for_private("by first letters")
+    expect(ben.wait_for_private("by first letters")).to_be_in_viewport(ratio=0.9)
     album.take(ben, "practice-in-private")
     ben.press("Missed it")
     ben.press("Stop")

@@ -155,6 +155,17 @@ def test_reading_further_up_is_not_disturbed_by_new_messages(tab: Open) -> None:
     expect(cleo.messages("Nobody jumps for me")).to_be_in_viewport()
 
 
+def test_what_comes_of_a_command_is_shown_to_who_was_reading_further_up(tab: Open) -> None:
+    dan, cleo = tab("dan"), tab("cleo")
+    burst(dan, "to look back at")
+    expect(cleo.messages("to look back at")).to_have_count(30, timeout=PATIENCE)
+    cleo.page.locator(".scroll").hover()
+    cleo.page.mouse.wheel(0, -600)
+    expect(cleo.messages("to look back at").last).not_to_be_in_viewport()
+    cleo.run("secret", {"words": "between us"})
+    expect(cleo.wait_for_private("between us")).to_be_in_viewport(ratio=0.9)
+
+
 def test_a_lost_room_is_said_and_nothing_is_missed_when_it_is_back(browser: Browser, tmp_path: Path) -> None:
     with Room.start(tmp_path) as room:
         ana = open_tab(browser, room.url, "ana")

@@ -237,7 +237,7 @@ export class Store extends EventTarget {
   addPending(channelId, entry) {
     const list = this.pending.get(channelId) ?? [];
     this.pending.set(channelId, [...list, entry]);
-    this.tell("messages", { channel: channelId });
+    this.tell("messages", { channel: channelId, isSent: true });
   }
 
   changePending(channelId, entry, change) {

@@ -72,7 +72,9 @@ export class Timeline {
     if (this.store.current) this.#draw();
   }
 
-  #changed({ message, isNew }) {
+  // Whoever sends a command wants to see what comes of it, wherever they were reading.
+  #changed({ message, isNew, isSent }) {
+    if (isSent) this.below = true;
     this.#draw();
     if (!isNew || message.flags & FLAGS.thinking) return;
     if (!this.below && !this.store.isMe(message.author?.id)) this.jump.hidden = false;
