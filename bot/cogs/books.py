@@ -109,7 +109,7 @@ class Books(commands.Cog, group_name="reenact"):
 
     async def choose_strictness(self, interaction: Interaction, press: Press) -> None:
         """Be heard as strictly as was chosen."""
-        percent = int(press.values[0]) if press.values and press.values[0].isdecimal() else 0
+        percent = press.number
         await self._change(interaction, press, lambda me: ChooseBook(me, None, percent or -1))
 
     async def press_on_deck(self, interaction: Interaction, press: Press) -> None:

@@ -64,7 +64,7 @@ class Casting:
         ledger = await self._ledger(interaction, press)
         if ledger is None:
             return
-        place = int(press.values[0]) if press.values and press.values[0].isdecimal() else -1
+        place = press.number
         if not 0 <= place < len(ledger.book.parts):
             await tell(interaction, "fault.stray")
             return

@@ -53,7 +53,7 @@ class Characters:
 
     async def open_one(self, interaction: Interaction, press: Press) -> None:
         """Show a character."""
-        found = await self.found(interaction, replace(press, seq=int(press.values[0])))
+        found = await self.found(interaction, replace(press, seq=press.number))
         if found is not None:
             await self.show_one(interaction, found[0], found[2].name)
 
@@ -134,8 +134,10 @@ class Characters:
         if found is None:
             return
         chapter, script, character = found
-        into = find_character(script, int(press.values[0]))
-        if into is not None:
+        into = find_character(script, press.number)
+        if into is None:
+            await tell(interaction, "fault.stray")
+        else:
             batch = await self._correct(interaction, chapter, [Merged(character.name, into.name)])
             note = private_voice(interaction)("character.merged", old=plain(character.name), name=plain(into.name))
             await self.show_one(interaction, chapter, into.name, note, batch)

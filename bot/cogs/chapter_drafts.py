@@ -87,7 +87,7 @@ class Drafts:
 
     async def open_chosen(self, interaction: Interaction, press: Press) -> None:
         """Open the card of the draft that was chosen from a list."""
-        await self.open_card(interaction, replace(press, key=int(press.values[0])))
+        await self.open_card(interaction, replace(press, key=press.number))
 
     async def publish(self, interaction: Interaction, press: Press) -> None:
         """Show a draft to everybody."""
@@ -133,7 +133,7 @@ class Drafts:
 
     async def bring_back(self, interaction: Interaction, press: Press) -> None:
         """Put a removed chapter back where it was."""
-        chapter = await chapter_pressed(self._theatre, interaction, int(press.values[0]))
+        chapter = await chapter_pressed(self._theatre, interaction, press.number)
         if chapter is not None:
             async with transaction(self._theatre.house.engine) as session:
                 await chapters.bring_back(session, chapter.id)

@@ -83,7 +83,7 @@ class Reviewing:
 
     async def give_other(self, interaction: Interaction, press: Press) -> None:
         """Give the line to the character that was chosen, or ask for the name of a new one."""
-        if press.values[0] == NEW:
+        if press.values[:1] == (NEW,):
             say = private_voice(interaction)
             field = Field("name", say("review.name"), most=LONGEST_NAME, required=True)
             await interaction.response.send_modal(form("other", press.key, press.seq, say("review.new"), (field,)))
@@ -92,9 +92,11 @@ class Reviewing:
         if found is None:
             return
         desk, cursor = found
-        names = [each.name for each in desk.findings.script.cast if str(name_key(each.name)) == press.values[0]]
+        names = [each.name for each in desk.findings.script.cast if name_key(each.name) == press.number]
         if names:
             await self._decide(interaction, desk, cursor, names[0])
+        else:
+            await tell(interaction, "fault.stray")
 
     async def give_new(self, interaction: Interaction, press: Press) -> None:
         """Give the line to a character whose name was typed."""

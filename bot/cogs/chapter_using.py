@@ -77,7 +77,10 @@ class Using:
     async def bind(self, interaction: Interaction, press: Press) -> None:
         """Have commands in this channel mean the chosen chapters."""
         if await self._may(interaction):
-            await self._use(interaction, [int(value) for value in press.values])
+            if press.numbers is None:
+                await tell(interaction, "fault.stray")
+                return
+            await self._use(interaction, press.numbers)
             await show(interaction, await self._panel(interaction))
 
     async def unbind(self, interaction: Interaction, _press: Press) -> None:
@@ -112,12 +115,12 @@ class Using:
     async def open_work(self, interaction: Interaction, press: Press) -> None:
         """Show a work's chapters in order."""
         if await self._may(interaction):
-            await self._show_work(interaction, int(press.values[0]), None)
+            await self._show_work(interaction, press.number, None)
 
     async def choose_part(self, interaction: Interaction, press: Press) -> None:
         """Choose the chapter that is to be moved."""
         if await self._may(interaction):
-            await self._show_work(interaction, press.key, int(press.values[0]))
+            await self._show_work(interaction, press.key, press.number)
 
     async def _show_work(self, interaction: Interaction, work_id: int, chosen: int | None) -> None:
         titles = await titles_of_works(self._theatre, guild_of(interaction))

@@ -12,6 +12,7 @@ from bot.texts import languages
 from bot.ui import setup_pages
 from bot.ui.chosen import RETENTIONS, time_of_day
 from bot.ui.forms import Field, form
+from bot.ui.items import numbers_in
 from bot.ui.pages import plain
 from bot.ui.word_list import LONGEST_WORD, MOST_WORDS
 
@@ -35,12 +36,14 @@ class Chosen:
     unusable: ClassVar[object] = object()
 
 
-def _ids(values: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(sorted(int(value) for value in values))
+def _ids(values: tuple[str, ...]) -> object:
+    numbers = numbers_in(values)
+    return Chosen.unusable if numbers is None else tuple(sorted(numbers))
 
 
-def _one_id(values: tuple[str, ...]) -> int | None:
-    return next((int(value) for value in values), None)
+def _one_id(values: tuple[str, ...]) -> object:
+    numbers = numbers_in(values)
+    return Chosen.unusable if numbers is None else next(iter(numbers), None)
 
 
 def _one_of(*offered: str) -> Callable[[tuple[str, ...]], object]:

@@ -107,7 +107,7 @@ class DirectorPanel:
         """Ask for the member who gets a part."""
         await begin_privately(interaction)
         ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
-        place = int(press.values[0]) if press.values and press.values[0].isdecimal() else -1
+        place = press.number
         if ledger is None or not 0 <= place < len(ledger.book.parts):
             await tell(interaction, "fault.stray")
             return
@@ -119,7 +119,7 @@ class DirectorPanel:
         await begin_privately(interaction)
         rights = await directs(self._theatre, interaction)
         ledger = await load_ledger(self._theatre, guild_of(interaction), press.key)
-        user = next((int(value) for value in press.values if value.isdecimal()), None)
+        user = next(iter(press.numbers or ()), None)
         if ledger is None or user is None or not 0 <= press.seq < len(ledger.book.parts):
             await tell(interaction, "fault.stray")
             return

@@ -23,6 +23,10 @@ PRESS = re.compile(rf"(?P<kind>[a-z]+):{_KEY}")
 CHOICE = re.compile(rf"choose-(?P<kind>[a-z]+):{_KEY}")
 TYPED = re.compile(rf"type-(?P<kind>[a-z]+):{_KEY}")
 
+_NUMBER = re.compile(r"[0-9]{1,19}")
+_LARGEST = 2**63 - 1
+"""The largest number that the database can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -34,6 +38,16 @@ class Press:
     values: tuple[str, ...] = ()
     fields: Mapping[str, str] | None = None
 
+    @property
+    def number(self) -> int:
+        """The number that was chosen from a menu; -1, which nothing has, where a client sent something else."""
+        return next(iter(self.numbers or ()), -1)
+
+    @property
+    def numbers(self) -> tuple[int, ...] | None:
+        """The numbers that were chosen from a menu; None where a client sent something else."""
+        return numbers_in(self.values)
+
 
 class AnswersPresses(Protocol):
     """The client, as far as this module knows it."""
@@ -41,6 +55,12 @@ class AnswersPresses(Protocol):
     async def answer_press(self, interaction: discord.Interaction[Any], press: Press) -> None:
         """Answer a press, whatever happens."""
         ...
+
+
+def numbers_in(values: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return the numbers that a menu's values spell, such as ids; None where one is none that the database holds."""
+    fit = all(_NUMBER.fullmatch(value) and int(value) <= _LARGEST for value in values)
+    return tuple(map(int, values)) if fit else None
 
 
 def press_of(match: re.Match[str], *, prefix: str = "", values: tuple[str, ...] = ()) -> Press:

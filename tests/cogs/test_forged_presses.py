@@ -54,3 +54,14 @@ async def test_no_press_goes_wrong_after_the_end(playhouse: Playhouse, server: S
     await server.member("ann").slash(server.thread, "reenact end")
     wrong = await everything_pressed(playhouse, server.member(name), server.thread, 1)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "9" * 40, "9" * 19, "", "²"])
+async def test_no_choice_that_no_menu_holds_goes_wrong(playhouse: Playhouse, server: Server, value: str) -> None:
+    await scene(server)
+    wrong = []
+    for kind in sorted(each for each in playhouse.bot.theatre.presses if each.startswith("choose-")):
+        told = await press(server.admin, server.thread, f"{kind}:1:1", values=(value,))
+        if FAULT in said(told) or not told.acknowledged:
+            wrong.append(f"{kind}: {said(told)[:60]}")
+    assert not wrong, "\n".join(wrong)
