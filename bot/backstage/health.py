@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import discord
+
 from bot.store import faults
 from bot.store.engine import dialect_version, transaction
 from bot.store.ledgers import work_in_hand
@@ -20,15 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    import discord
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 VITAL = (
     "view_channel", "send_messages_in_threads", "create_public_threads", "read_message_history", "attach_files",
 )  # fmt: skip
 """Without one of these nothing is staged in a channel."""
+VITAL_IN_FORUMS = (
+    "view_channel", "send_messages_in_threads", "create_posts", "read_message_history", "attach_files",
+)  # fmt: skip
+"""The same in a forum, where a performance is a post; `create_posts` is what Discord there calls Send Messages."""
 WISHED = ("manage_webhooks", "send_messages")
 """Without these something is missing: names of characters, lines in the channel itself."""
+_IN_THE_API = {"create_posts": "send_messages"}
 FAULTS_TOLD = 5
 
 Where: TypeAlias = Literal["role", "channel"]
@@ -64,7 +70,8 @@ class ChannelHealth:
     @property
     def state(self) -> State:
         """Whether a scene can be played here."""
-        if self.gone or any(each.permission in VITAL for each in self.missing):
+        vital = {*VITAL, *VITAL_IN_FORUMS}
+        if self.gone or any(each.permission in vital for each in self.missing):
             return "fails"
         return "partly" if self.missing else "works"
 
@@ -86,18 +93,26 @@ class MachineHealth:
 def health_of(channel: discord.abc.GuildChannel, me: discord.Member) -> ChannelHealth:
     """Return what the bot may do in a channel, with the place of each permission that is missing."""
     held, everywhere = channel.permissions_for(me), me.guild_permissions
-    asked: Iterable[str] = (*VITAL, *WISHED) if held.view_channel else ("view_channel",)
-    missing = [name for name in asked if not getattr(held, name)]
+    wanted: Iterable[str] = (*VITAL, *WISHED)
+    if isinstance(channel, discord.ForumChannel):
+        wanted = (*VITAL_IN_FORUMS, "manage_webhooks")
+    missing = lacking(held, wanted if held.view_channel else ("view_channel",))
     return ChannelHealth(channel.id, channel.name, tuple(_place(channel, me, everywhere, name) for name in missing))
+
+
+def lacking(held: discord.Permissions, wanted: Iterable[str]) -> list[str]:
+    """Return those of the wanted permissions that are not held."""
+    return [name for name in wanted if not getattr(held, _IN_THE_API.get(name, name))]
 
 
 def _place(
     channel: discord.abc.GuildChannel, me: discord.Member, everywhere: discord.Permissions, name: str
 ) -> Missing:
     """Return where a missing permission is to be granted: the last place that denies it, as Discord counts."""
-    if not getattr(everywhere, name):
+    field = _IN_THE_API.get(name, name)
+    if not getattr(everywhere, field):
         return Missing(name, "role")
-    denying = [target for target, overwrite in channel.overwrites.items() if getattr(overwrite, name) is False]
+    denying = [target for target, overwrite in channel.overwrites.items() if getattr(overwrite, field) is False]
     if any(target.id == me.id for target in denying):
         return Missing(name, "channel")
     mine = {role.id for role in me.roles}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.backstage.deciding import Asking, Decided, Refused
+from bot.backstage.health import VITAL, VITAL_IN_FORUMS, lacking
 from bot.backstage.succession import settle_under_a_director
 from bot.backstage.wording import mentions
 from bot.store import ledgers, servers
@@ -125,13 +126,11 @@ async def lets_speak(interaction: Interaction) -> bool:
     return False
 
 
-_NEEDED = ("view_channel", "create_public_threads", "send_messages_in_threads", "read_message_history", "attach_files")
-
-
 def missing_permissions(interaction: Interaction) -> tuple[str, ...]:
     """Return the permissions that the bot lacks here and cannot stage anything without, as Discord calls them."""
-    held = interaction.app_permissions
-    return tuple(name.replace("_", " ").title() for name in _NEEDED if not getattr(held, name))
+    parent = getattr(interaction.channel, "parent", None)
+    vital = VITAL_IN_FORUMS if isinstance(parent, discord.ForumChannel) else VITAL
+    return tuple(name.replace("_", " ").title() for name in lacking(interaction.app_permissions, vital))
 
 
 def stage_channel_of(interaction: Interaction) -> int | None:

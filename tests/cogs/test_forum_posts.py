@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from discord import PermissionOverwrite
+from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
+from simcord.enums import OverwriteType
 
 from bot.cogs import trial
 from tests.theatre import Server, answers_to, buttons_of, is_private, said, shown_by, submit
@@ -140,6 +143,30 @@ async def test_the_sample_line_stands_in_the_post_and_goes_again(
 
 async def test_the_doctor_tells_of_the_forum(server: Server, post: ChannelHandle, forum: ChannelHandle) -> None:
     assert f"✓ {forum.mention} works." in said(await server.admin.slash(post, "doctor"))
+
+
+def close_to_new_posts(server: Server, forum: ChannelHandle) -> None:
+    allow, deny = PermissionOverwrite(send_messages=False).pair()
+    overwrite = Overwrite(server.env.bot.user.id, OverwriteType.MEMBER, allow.value, deny.value)
+    server.env.backend.set_overwrite(forum.id, overwrite)
+
+
+async def test_the_doctor_names_the_right_to_open_posts_by_its_name_in_forums(
+    server: Server, post: ChannelHandle, forum: ChannelHandle
+) -> None:
+    close_to_new_posts(server, forum)
+    told = said(await server.admin.slash(post, "doctor"))
+    assert f"✗ {forum.mention} does not work:" in told
+    assert "**Create Posts** is denied here: no lobby can open" in told
+
+
+async def test_no_performance_is_opened_where_no_post_can_be(
+    server: Server, post: ChannelHandle, forum: ChannelHandle
+) -> None:
+    close_to_new_posts(server, forum)
+    told = await start(server, post)
+    assert "Create Posts" in told
+    assert len(forum.threads) == 1
 
 
 async def test_a_character_answers_in_a_post(playhouse: Playhouse, server: Server, post: ChannelHandle) -> None:

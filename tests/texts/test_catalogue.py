@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.backstage.health import VITAL, WISHED
+from bot.backstage.health import VITAL, VITAL_IN_FORUMS, WISHED
 from bot.stage.books import BOOKS
 from bot.stage.clock import CLOCKS
 from bot.stage.events import Ending, Manner
@@ -52,7 +52,11 @@ COMPUTED = {
     "chapter.shelf-full",
     "chapter.drafts-full",
     *(f"doctor.{state}" for state in ("works", "partly", "fails")),
-    *(f"permission.{name.replace('_', '-')}{end}" for name in (*VITAL, *WISHED) for end in ("", ".effect")),
+    *(
+        f"permission.{name.replace('_', '-')}{end}"
+        for name in (*VITAL, *VITAL_IN_FORUMS, *WISHED)
+        for end in ("", ".effect")
+    ),
     *(f"privacy.kept.{table.replace('_', '-')}" for table in PERSONAL),
     *(f"setting.{field.replace('_', '-')}" for field in FIELDS),
     *(f"setting.none.{field.replace('_', '-')}" for field in EMPTY),
