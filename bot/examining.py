@@ -50,6 +50,10 @@ async def _examine(settings: Settings) -> str:
         return str(error)
     milliseconds = f"{health.database_seconds * 1000:.0f} ms"
     click.echo(f"{health.database}, schema {health.schema}, answers in {milliseconds}: ready.")
+    if health.is_short_of_space:
+        click.echo(
+            f"disk           nearly full, {(health.space or 0) // 2**20} MB left: make room, or nothing can be kept"
+        )
     click.echo(f"version        {health.version}")
     click.echo(f"in hand        {health.performances} performances, {health.posts_in_hand} posts on their way")
     faults = ", ".join(f"{fault} ({at:%Y-%m-%d %H:%M} UTC)" for fault, at in health.faults)

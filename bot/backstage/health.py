@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import discord
@@ -36,6 +39,8 @@ WISHED = ("manage_webhooks", "send_messages")
 """Without these something is missing: names of characters, lines in the channel itself."""
 _IN_THE_API = {"create_posts": "send_messages"}
 FAULTS_TOLD = 5
+LITTLE_SPACE = 200 * 2**20
+"""Bytes left on the database's disk below which an operator should make room."""
 
 Where: TypeAlias = Literal["role", "channel"]
 State: TypeAlias = Literal["works", "partly", "fails"]
@@ -88,6 +93,13 @@ class MachineHealth:
     performances: int
     posts_in_hand: int
     faults: tuple[tuple[str, datetime], ...]
+    space: int | None = None
+    """Bytes left on the disk of the database's file; None where it has none of its own, or where that is not known."""
+
+    @property
+    def is_short_of_space(self) -> bool:
+        """Whether the disk is nearly full; when it is, nothing more can be kept."""
+        return self.space is not None and self.space < LITTLE_SPACE
 
 
 def health_of(channel: discord.abc.GuildChannel, me: discord.Member) -> ChannelHealth:
@@ -137,4 +149,11 @@ async def machine_health(engine: AsyncEngine, latency: float | None, guild_id: i
         performances=performances,
         posts_in_hand=posts,
         faults=last,
+        space=_space_beside(engine.url.database) if engine.dialect.name == "sqlite" else None,
     )
+
+
+def _space_beside(database: str | None) -> int | None:
+    with suppress(OSError):
+        return disk_usage(Path(database or "").resolve().parent).free
+    return None

@@ -94,6 +94,7 @@ def _machine(health: MachineHealth) -> Machine:
         performances=health.performances,
         posts_in_hand=health.posts_in_hand,
         faults=health.faults,
+        megabytes_left=(health.space or 0) // 2**20 if health.is_short_of_space else None,
     )
 
 

@@ -42,7 +42,10 @@ ModelState: TypeAlias = Literal["unnamed", "missing", "off", "on", "resting"]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """How the machine does; milliseconds, None where they are not known; `model` is how the language model stands."""
+    """How the machine does; milliseconds, None where they are not known.
+
+    `model` is how the language model stands, `megabytes_left` what is left on a disk that is nearly full.
+    """
 
     version: str
     database: str
@@ -53,6 +56,7 @@ class Machine:
     posts_in_hand: int
     faults: tuple[tuple[str, datetime], ...]
     model: ModelState = "unnamed"
+    megabytes_left: int | None = None
 
 
 def doctor_panel(machine: Machine, channels: Sequence[ChannelRow], unseen: int, say: Say) -> Panel:
@@ -79,7 +83,9 @@ def _machine(machine: Machine, say: Say) -> str:
         posts=machine.posts_in_hand,
         faults=ids or say("doctor.no-faults"),
     )
-    return f"{told}\n{say(f'doctor.model-{machine.model}')}"
+    left = machine.megabytes_left
+    space = [] if left is None else [say("doctor.little-space", left=left)]
+    return "\n".join([told, *space, say(f"doctor.model-{machine.model}")])
 
 
 def _channel(row: ChannelRow, say: Say) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from discord import PermissionOverwrite
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.backstage import health
 from bot.backstage.house import FAULTS, log_fault
 from bot.texts import languages, voice
 from bot.ui.doctor_pages import ChannelRow, Machine, MissingRow, doctor_panel
@@ -103,3 +105,16 @@ async def test_the_panel_is_within_discords_limits_on_the_largest_server(languag
     shown = "\n".join(str(getattr(each, "content", "")) for each in layout.walk_children())
     assert "499" in shown
     assert shown.count("✗") < 500
+
+
+async def test_a_disk_that_is_nearly_full_is_told_with_what_to_do(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "disk_usage", lambda _folder: SimpleNamespace(free=12 * 2**20))
+    told = said(await server.admin.slash(server.channel, "doctor"))
+    assert "**Disk** nearly full: 12 MB are left" in told
+
+
+async def test_nothing_is_told_of_a_disk_with_room(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "disk_usage", lambda _folder: SimpleNamespace(free=health.LITTLE_SPACE))
+    assert "Disk" not in said(await server.admin.slash(server.channel, "doctor"))
