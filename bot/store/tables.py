@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, MetaData, Text, UniqueConstraint, false, text, true
 from sqlmodel import Field, SQLModel
 
-from bot.store.columns import Moment, discord_id, own_key
+from bot.store.columns import Key, Moment, discord_id, own_key
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -146,7 +146,7 @@ class CorrectionRow(SQLModel, table=True):
     id: int | None = own_key()
     guild_id: int = discord_id(index=True)
     chapter_id: int = Field(foreign_key="chapter.id", ondelete="CASCADE", index=True)
-    batch: int = 0
+    batch: int = Field(default=0, sa_type=Key)
     data: dict[str, Any] = Field(sa_type=JSON)
     user_id: int | None = discord_id(default=None, index=True)
     made_at: datetime = Field(sa_type=Moment)

@@ -40,6 +40,13 @@ async def test_corrections_come_back_in_order_under_the_batch_of_their_press(eng
     assert [(each.correction, each.batch) for each in kept] == [(RENAMED, batch), (MERGED, batch)]
 
 
+async def test_a_batch_that_no_row_can_have_is_empty(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        chapter = await add(session)
+        await correct(session, chapter)
+        assert await corrections.batch_of(session, 1, chapter.id, 99_999_999_999_999) == ()
+
+
 async def test_each_servers_corrections_of_a_house_chapter_are_its_own(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
         chapter = await add(session, None)
