@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _FIRST = r"first|opening"
 _LAST = r"last|final|closing|parting"
 _SAID = re.compile(rf"\b({_FIRST}|{_LAST}) (?:thing|words?|line|sentence|remark|sentences|lines)\b", re.IGNORECASE)
-_SAYING = re.compile(r"\b(?:says?|said|saying|speaks?|spoke|spoken|tells?|told|words?|lines?)\b", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:says?|said|saying|speaks?|spoke|spoken|tells?|told)\b|^\W*what(?: is|['’]s| are| was| were)\b", re.IGNORECASE
+)
 _SPEAKS = re.compile(
     r"^\W*who (?:is |was |has |had |gets |got )?(?:the )?(?:speaks?|spoke|talks?|talked|says?|said)? ?(?:the )?"
     rf"({_FIRST}|{_LAST})\b"
@@ -44,7 +46,7 @@ def ordered(matter: Matter) -> int | None:
         said = [entry for entry in matter.index.entries[: matter.ceiling] if entry.line.speaker]
         return _end_of(said, first=found.group(1).lower() in _BEGINS)
     found = _SAID.search(text)
-    if found and _SAYING.search(text) and matter.question.people:
+    if found and matter.question.kind == "what" and matter.question.people and _SAYING.search(text):
         return _end_of(_said(matter), first=found.group(1).lower() in _BEGINS)
     return None
 

@@ -48,6 +48,11 @@ def test_the_last_words_are_the_last_below_the_ceiling() -> None:
     assert answer.text == "Then I will wait in the shed."
 
 
+@pytest.mark.parametrize("question", ["Why does Oda want the last word?", "Does Tomas have the last word?"])
+def test_what_somebody_has_of_the_last_word_is_no_question_of_order(question: str) -> None:
+    assert "by its order" not in {ranked.why for ranked in lore.Library([FERRY]).ask(question).lines}
+
+
 def test_the_last_boat_is_no_question_of_order() -> None:
     answer = lore.Library([FERRY]).ask("Who asks about the last boat?")
     assert answer.lines[0].line.number == 2
