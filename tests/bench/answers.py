@@ -33,7 +33,7 @@ BUNDLED_QUESTIONS = Path(__file__).with_name("bundled_questions.json")
 SHARED_QUESTIONS = Path(__file__).with_name("shared_questions.json")
 LINES = 10_000
 FOLDS = 9
-SPAN_FOLDS = 3
+SPAN_FOLDS = FOLDS
 LEAST_SPAN_WEIGHT = 0.05
 _HEAD = '"""Fitted figures, written by `python -m tests.bench answers`; not to be changed by hand."""\n\n# fmt: off\n'
 
