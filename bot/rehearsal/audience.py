@@ -43,9 +43,17 @@ class Audience:
     async def attend(self, request: web.Request, user_id: str) -> web.WebSocketResponse:
         """Serve one member's connection to its end; what the member sends over it is ignored."""
         socket = web.WebSocketResponse(heartbeat=30)
-        await socket.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue()
+        # Heard from before the page learns that it is connected: it loads what was, and counts on hearing the rest.
         self._queues[queue] = user_id
+        try:
+            await socket.prepare(request)
+            await self._serve(socket, queue)
+        finally:
+            self._queues.pop(queue, None)
+        return socket
+
+    async def _serve(self, socket: web.WebSocketResponse, queue: "asyncio.Queue[str]") -> None:
         self._sockets.add(socket)
         writer = asyncio.create_task(self._write(socket, queue))
         try:
@@ -53,9 +61,7 @@ class Audience:
                 pass
         finally:
             writer.cancel()
-            self._queues.pop(queue, None)
             self._sockets.discard(socket)
-        return socket
 
     async def _write(self, socket: web.WebSocketResponse, queue: "asyncio.Queue[str]") -> None:
         while not socket.closed:

@@ -187,6 +187,32 @@ def test_a_lost_room_is_said_and_nothing_is_missed_when_it_is_back(browser: Brow
             tab.close()
 
 
+HELD_BACK = """
+    const Socket = window.WebSocket;
+    window.WebSocket = class extends EventTarget {
+        constructor(address) {
+            super();
+            window.goLive = () => {
+                const socket = new Socket(address);
+                const pass = (event) => this.dispatchEvent(new event.constructor(event.type, event));
+                for (const kind of ['open', 'message', 'close']) socket.addEventListener(kind, pass);
+            };
+        }
+    };
+"""
+
+
+def test_nothing_is_missed_that_happens_before_the_page_is_live(tab: Open, browser: Browser, room: Room) -> None:
+    dan, page = tab("dan"), browser.new_page()
+    page.add_init_script(HELD_BACK)
+    page.goto(f"{room.url}?as=cleo")
+    page.wait_for_load_state("networkidle")
+    dan.say("Said before anybody listened")
+    page.evaluate("goLive()")
+    expect(page.locator("li.message", has_text="Said before anybody listened")).to_be_visible()
+    page.close()
+
+
 def test_the_page_sees_the_bot_come_and_go(browser: Browser, tmp_path: Path) -> None:
     with Room.start(tmp_path, token=TOKEN) as room:
         ana = open_tab(browser, room.url, "ana")

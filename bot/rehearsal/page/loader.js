@@ -13,14 +13,24 @@ export class Loader {
     this.reloadSoon = debounce(() => this.loadWorld().catch(complain), 60);
   }
 
-  /** Loads the world and keeps it live from then on. */
+  /**
+   * Goes live and loads the world then, so that nothing can happen between what is loaded and what is heard.
+   *
+   * The world is asked for once before, because a member whom nobody knows has no live connection to wait for.
+   */
   async start() {
+    await api.world(this.store.me);
+    await new Promise((settled) => {
+      listen(
+        this.store.me,
+        (event, data) => this.#heard(event, data),
+        (state, again) => {
+          settled();
+          this.#linked(state, again);
+        },
+      );
+    });
     await this.loadWorld();
-    listen(
-      this.store.me,
-      (event, data) => this.#heard(event, data),
-      (state, again) => this.#linked(state, again),
-    );
   }
 
   /** Asks for the world anew; which commands there are may have changed with it. */
@@ -46,16 +56,19 @@ export class Loader {
 
   /** Loads the newest messages of a channel unless they are there. */
   async loadMessages(channelId) {
-    if (this.store.cache(channelId).loaded) return;
-    const list = await api.messages(this.store.me, channelId, { limit: PAGE });
-    this.store.takePage(channelId, list, list.length < PAGE);
+    if (!this.store.cache(channelId).loaded) await this.#loadPage(channelId);
   }
 
   async loadOlder(channelId) {
     const oldest = this.store.messages(channelId)[0];
-    if (!oldest || this.store.cache(channelId).whole) return;
-    const list = await api.messages(this.store.me, channelId, { limit: PAGE, before: oldest.id });
-    this.store.takePage(channelId, list, list.length < PAGE);
+    if (oldest && !this.store.cache(channelId).whole) await this.#loadPage(channelId, oldest.id);
+  }
+
+  // A page asked for before a loss says nothing of what happened during it: who forgot the messages asks again.
+  async #loadPage(channelId, before) {
+    const cache = this.store.cache(channelId);
+    const list = await api.messages(this.store.me, channelId, { limit: PAGE, before });
+    if (this.store.cache(channelId) === cache) this.store.takePage(channelId, list, list.length < PAGE);
   }
 
   // After a loss everything is asked anew, so that nothing that happened meanwhile is missed.
