@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from lore.answers.nearness import scattered
 from lore.search.index import body
 from lore.search.words import stem, words_in, wordset
 
@@ -32,6 +33,7 @@ NAMES = words_in(
     depth rival plain plain_prev names_prev verb verb_prev
     aside aside_prev aside_next main_aside after_prev happens_prev replied
     here here_ranked here_prev here_narration feels_told feels_prev speech_told
+    scattered scattered_here
     debut debut_own debut_named debut_beside debut_asked debut_share debut_narrated debut_first debut_pair
     """
 )
@@ -272,6 +274,7 @@ def _wider(matter: Matter, place: int, entry: Entry) -> list[float]:
         float(bool(prev & matter.verb)),
         *_aside(matter, place, mask, prev),
         *_here(matter, place, mask, prev),
+        *(scattered(matter, place) if entry.line.speaker is None else (0.0, 0.0)),
     ]
 
 

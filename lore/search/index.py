@@ -32,6 +32,7 @@ TITLES = wordset(
 """Parts of a name that tell nobody apart."""
 
 _TOGETHER = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+|\s*/\s*")
+_SENTENCE_END = re.compile(r"[.!?;\x1e]+")
 _LENT = re.compile(r"\([^)]*\)|\w+['’]s\b")
 
 ROW = "\x1e"
@@ -40,7 +41,10 @@ ROW = "\x1e"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line in its place: its script, its stems in order without function words, and the number of all its words."""
+    """A line in its place: its script, its stems in order without function words, and the number of all its words.
+
+    `ends` counts, for each sentence or clause that has stems, how many stems there are up to its end.
+    """
 
     place: int
     script: Script
@@ -49,6 +53,7 @@ class Entry:
     forms: frozenset[str]
     size: int
     opening: int
+    ends: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -146,17 +151,31 @@ def _add_script(index: Index, script: Script) -> None:
             index.openings.append(opening)
             if shows is not None:
                 index.prose[opening] = start + shows
-        forms = forms_of(body(script, line))
-        stems = tuple(stem(form) for form in forms if is_content(form))
-        index.entries.append(Entry(place, script, line, stems, FUNCTION_WORDS.intersection(forms), len(forms), opening))
+        forms, entry = _entry(script, line, place, opening)
+        index.entries.append(entry)
         index.scene_of.append(opening)
-        _post(index, (*stems, *phrases_in([stem(form) for form in forms])), place)
+        _post(index, (*entry.stems, *phrases_in([stem(form) for form in forms])), place)
         if line.speaker:
             index.debuts.setdefault(line.speaker, place)
             index.spoken.setdefault(line.speaker, array("I")).append(place)
         for name in (line.speaker, line.to):
             if name:
                 index.appearances.setdefault(name, place)
+
+
+def _entry(script: Script, line: Line, place: int, opening: int) -> tuple[list[str], Entry]:
+    """Return the forms of all words of a line, and the line in its place."""
+    forms: list[str] = []
+    stems: list[str] = []
+    ends: list[int] = []
+    for sentence in _SENTENCE_END.split(body(script, line)):
+        found = forms_of(sentence)
+        forms += found
+        stems += [stem(form) for form in found if is_content(form)]
+        if len(stems) > (ends[-1] if ends else 0):
+            ends.append(len(stems))
+    closed = FUNCTION_WORDS.intersection(forms)
+    return forms, Entry(place, script, line, tuple(stems), closed, len(forms), opening, tuple(ends))
 
 
 def _is_read(line: Line) -> bool:
