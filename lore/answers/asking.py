@@ -13,7 +13,7 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.features import is_question
 from lore.answers.matter import gather, name_stems
-from lore.answers.order import ordered
+from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.presence import heard
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from lore.answers.counts import Count
     from lore.answers.matter import Matter
+    from lore.answers.order import Placed
     from lore.answers.question import Question
     from lore.answers.ranking import Scored
     from lore.search.index import Entry, Index
@@ -54,26 +55,33 @@ def answer(index: Index, asking: Asking) -> Answer:
     """Return the answer to a question."""
     if not asking.ceiling:
         return Answer(None, None, (), 0.0, refusal="no lines")
-    question = read_question(asking.text, index, asking.ceiling)
+    part = part_of(asking.text, index, asking.ceiling)
+    question = read_question(part.text, index, asking.ceiling)
     known = heard(index, asking.ceiling, asking.character)
-    count = counted(question, index, asking.ceiling) if known is None else None
+    count = counted(question, index, asking.ceiling) if known is None and part.places is None else None
     if count is not None and count.places:
         return _counted(index, count)
     if question.quotation and question.kind == "who":
         return _quoted(index, question, asking.ceiling, known)
+    if part.places is not None:
+        inside = frozenset(part.places)
+        known = inside if known is None else known & inside or known
     matter = gather(question, index, asking.ceiling, known)
-    place = ordered(matter) if known is None else None
-    return _ranked(matter, asking, known) if place is None else _placed(matter, place)
+    placed = None
+    if asking.character is None:
+        placed = ordered(matter) if part.places is None else outermost(matter, part)
+    return _ranked(matter, asking, known) if placed is None else _placed(matter, placed)
 
 
-def _placed(matter: Matter, place: int) -> Answer:
+def _placed(matter: Matter, placed: Placed) -> Answer:
     """Return the line that is asked for by its order, or who says it, with the lines beside it."""
+    place, first = placed
     entry = matter.index.entries[place]
     speaker = entry.line.speaker if matter.question.kind == "who" else None
     beside = (other for other in (place, place - 1, place + 1) if 0 <= other < matter.ceiling)
     lines = tuple(_evidence(matter.index.entries[other], 1.0, "by its order") for other in beside)
     lines = _filled(matter.index, lines, matter.ceiling, None)
-    told = speaker or entry.line.text
+    told = speaker or outer(entry.line.text, first=first)
     return Answer(told, told, lines, 1.0, matter.question.kind, entry.line)
 
 
