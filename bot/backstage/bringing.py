@@ -166,7 +166,8 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
     if same is not None and not brought.corrections:
         await chapters.bring_back(session, same.id)
         if brought.named and not same.published and same.title != brought.title:
-            await chapters.retitle(session, same.id, brought.title)
+            older = await _older(session, guild_id, brought.title, apart_from=same.id)
+            await chapters.retitle(session, same.id, brought.title, older)
         return Kept(replace(same, removed_at=None), known=True)
     chapter = await chapters.add_chapter(
         session,
@@ -186,11 +187,11 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
     return Kept(chapter)
 
 
-async def _older(session: AsyncSession, guild_id: int, title: str) -> int | None:
-    """Return the chapter of the server's own that goes by this title, the newest of several."""
+async def _older(session: AsyncSession, guild_id: int, title: str, *, apart_from: int | None = None) -> int | None:
+    """Return the chapter of the server's own that goes by this title, the newest of several, one left out."""
     named = [
         chapter.id
         for chapter in await chapters.shelf_of(session, guild_id)
         if chapter.guild_id == guild_id and chapter.replaces_id is None and chapter.title.casefold() == title.casefold()
     ]
-    return named[-1] if named else None
+    return next((number for number in reversed(named) if number != apart_from), None)

@@ -177,9 +177,10 @@ async def bring_back(session: AsyncSession, chapter_id: int) -> None:
         session.add(row)
 
 
-async def retitle(session: AsyncSession, chapter_id: int, title: str) -> None:
-    """Call a chapter of a server otherwise; its handle follows."""
+async def retitle(session: AsyncSession, chapter_id: int, title: str, replaces_id: int | None) -> None:
+    """Call a draft otherwise; its handle follows, and whose new version it is goes by the new title."""
     for row in await _rows(session, [chapter_id]):
+        row.replaces_id = replaces_id
         if handle_for(title) != handle_for(row.title):
             row.handle = await _free_handle(session, row.guild_id, handle_for(title))
         row.title = title

@@ -183,6 +183,34 @@ async def test_a_draft_that_is_brought_again_under_another_title_gets_it(server:
     assert "Fyre" not in await shelf(server)
 
 
+async def test_a_new_version_that_is_brought_again_under_another_title_replaces_nothing(server: Server) -> None:
+    await publish(server, "kiln.txt", KILN.encode(), title="Fire")
+    ferry = BOAT.replace("boat", "ferry").encode()
+    new_version = await add(server, "boat.txt", ferry, title="Fire")
+    assert "Keep both" in buttons_of(answers_to(new_version)[-1])
+    again = await add(server, "boat.txt", ferry, title="Water")
+    assert "**Water** is a draft" in said(again)
+    await server.admin.click(answers_to(again)[-1], label="Publish")
+    ann = server.member("ann")
+    assert "Ines" in said(await ann.slash(server.channel, "lore cast", chapter="fire"))
+    assert "Tobin" in said(await ann.slash(server.channel, "lore cast", chapter="water"))
+
+
+async def test_a_draft_that_is_brought_again_under_the_title_of_a_chapter_is_its_new_version(server: Server) -> None:
+    await publish(server, "kiln.txt", KILN.encode(), title="Fire")
+    ferry = BOAT.replace("boat", "ferry").encode()
+    await add(server, "boat.txt", ferry, title="Water")
+    again = await add(server, "boat.txt", ferry, title="Fire")
+    assert "Keep both" in buttons_of(answers_to(again)[-1])
+
+
+async def test_a_draft_whose_title_is_written_otherwise_is_no_version_of_itself(server: Server) -> None:
+    await add(server, "kiln.txt", KILN.encode(), title="fire")
+    again = await add(server, "kiln.txt", KILN.encode(), title="Fire")
+    assert "**Fire** is a draft" in said(again)
+    assert "Keep both" not in buttons_of(answers_to(again)[-1])
+
+
 async def test_a_published_chapter_keeps_its_title(server: Server) -> None:
     await publish(server, "kiln.txt", KILN.encode(), title="Fire")
     assert "**Fire** is on the shelf." in said(await add(server, "kiln.txt", KILN.encode(), title="Smoke"))
