@@ -165,6 +165,8 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
     same = await chapters.same_text(session, guild_id, chapters.fingerprint(brought.script.source))
     if same is not None and not brought.corrections:
         await chapters.bring_back(session, same.id)
+        if brought.adult:
+            await chapters.mark_adult(session, [same.id], adult=True)
         if brought.named and not same.published and same.title != brought.title:
             older = await _older(session, guild_id, brought.title, apart_from=same.id)
             await chapters.retitle(session, same.id, brought.title, older)

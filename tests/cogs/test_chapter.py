@@ -324,6 +324,15 @@ async def test_the_form_takes_a_pasted_text_for_adults(server: Server) -> None:
     assert "It is for adults" in said(brought)
 
 
+@pytest.mark.parametrize("published", [False, True])
+async def test_a_text_that_is_brought_again_for_adults_is_for_adults(server: Server, *, published: bool) -> None:
+    await (publish if published else add)(server, "kiln.txt", KILN.strip().encode())
+    opened = await server.admin.slash(server.channel, "chapter add")
+    again = await server.admin.submit_modal(opened, {"text": KILN, "rights": True, "adult": True})
+    assert "For everybody" in buttons_of(answers_to(again)[-1])
+    assert "Kiln" not in await shelf(server)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
