@@ -39,4 +39,6 @@ class QuietHours:
         before_midnight = self.end <= self.start <= local.hour * _HOUR + local.minute
         day = local + timedelta(days=1) if before_midnight else local
         ended = day.replace(hour=self.end // _HOUR, minute=self.end % _HOUR, second=0, microsecond=0, fold=0)
+        if ended.astimezone(UTC) <= moment:
+            ended = ended.replace(fold=1)  # clocks were put back: the hour comes a second time
         return ended.astimezone(UTC)

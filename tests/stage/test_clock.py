@@ -60,6 +60,19 @@ def test_quiet_hours_follow_the_zone_into_summer_time() -> None:
     assert NIGHT.over_at(before_the_change) == datetime(2026, 3, 29, 6, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("zone", [BERLIN, ZoneInfo("America/Santiago")])
+@pytest.mark.parametrize("quiet", [(22 * 60, 150), (60, 150), (22 * 60, 23 * 60 + 30)])
+def test_the_end_of_quiet_hours_is_never_quiet_nor_past_where_clocks_are_changed(
+    zone: ZoneInfo, quiet: tuple[int, int]
+) -> None:
+    hours = QuietHours(*quiet, zone)
+    changes = (datetime(2026, *day, 20, tzinfo=UTC) for day in ((3, 28), (4, 4), (9, 5), (10, 24)))
+    for moment in (change + timedelta(minutes=each) for change in changes for each in range(12 * 60)):
+        over = hours.over_at(moment)
+        assert over >= moment
+        assert not hours.holds(over)
+
+
 def test_hours_that_end_as_they_begin_are_none() -> None:
     assert not QuietHours(60, 60, UTC).holds(at(1))
 
