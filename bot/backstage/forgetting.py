@@ -72,17 +72,10 @@ class Forgetting:
 
     async def edit_all(self, taken: Iterable[Taken]) -> Edited:
         """Edit the posts of several performers, one performance after the other, and take out what they asked."""
-        edited = await self._take_questions_out()
+        edited = Edited(*await take_questions_out(self._house))
         for each in taken:
             edited += await self.edit(each)
         return edited
-
-    async def _take_questions_out(self) -> Edited:
-        try:
-            return Edited(*await take_questions_out(self._house))
-        except UncertainError:
-            _log.warning("questions could not be taken out")
-            return Edited()
 
     async def edit(self, taken: Taken) -> Edited:
         """Edit what stands on Discord of a performer who was erased, and note that it is done.
@@ -103,7 +96,7 @@ class Forgetting:
 
     async def go_on(self) -> None:
         """Edit what an earlier process left to be edited."""
-        await self._take_questions_out()
+        await take_questions_out(self._house)
         async with transaction(self._house.engine, writes=False) as session:
             left = await people.erasures(session)
         for each in left:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.backstage.webhooks import UncertainError
 from bot.store import people
 from bot.store.engine import transaction
 from bot.store.keeping import forget_questions
@@ -15,6 +16,8 @@ from tests.cogs.test_privacy import counts, delete_all
 from tests.theatre import answers_to, said
 
 if TYPE_CHECKING:
+    from bot.backstage.courier import Place, Sent
+    from bot.ui.pages import Page, Panel
     from tests.theatre import Playhouse, Server
 
 QUESTION = "Who kept the boat?"
@@ -81,6 +84,37 @@ async def test_a_message_that_is_gone_is_told_by_its_link(server: Server) -> Non
     assert f"https://discord.com/channels/{server.guild.id}/{server.channel.id}/" in said(
         await delete_all(server, "ann")
     )
+
+
+async def test_a_message_that_discord_will_not_have_edited_keeps_no_other_from_it(server: Server) -> None:
+    await share(server)
+    first = server.channel.last_message
+    await share(server)
+    server.env.inject_error("PATCH", f"/channels/*/messages/{first.id}", status=400, code=50035, message="Invalid")
+    told = said(await delete_all(server, "ann"))
+    assert f"{server.channel.id}/{first.id}" in told
+    assert "1 post of yours was edited." in told
+    assert "kept the boat?" not in server.channel.last_message.content
+
+
+async def test_what_is_done_before_discord_is_in_trouble_is_told_and_the_rest_done_later(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await share(server)
+    await share(server)
+    courier, second = playhouse.bot.theatre.house.courier, server.channel.last_message.id
+    rewrite = courier.rewrite
+
+    async def in_trouble_at_the_second(place: Place, sent: Sent, page: Page | Panel) -> bool:
+        if sent.message_id == second:
+            raise UncertainError("503")
+        return await rewrite(place, sent, page)
+
+    monkeypatch.setattr(courier, "rewrite", in_trouble_at_the_second)
+    assert "1 post of yours was edited." in said(await delete_all(server, "ann"))
+    await playhouse.restart()
+    await playhouse.env.settle()
+    assert "kept the boat?" not in shown(server)
 
 
 async def test_what_a_kill_left_is_edited_after_the_next_start(playhouse: Playhouse, server: Server) -> None:
