@@ -4,12 +4,20 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlmodel import SQLModel
 
 from bot.store import servers
 from bot.store.engine import transaction
-from bot.store.keeping import forget_answers, forget_performances, guilds_kept, note_departures, purge
+from bot.store.keeping import (
+    forget_answers,
+    forget_performances,
+    forget_questions,
+    guilds_kept,
+    note_departures,
+    purge,
+)
+from bot.store.questions import StandingQuestion, note_question
 from bot.store.tables import PerformanceRow
 from bot.store.values import ServerChoices
 from tests.store.filling import LONG_AGO, filled
@@ -117,3 +125,30 @@ async def test_a_performance_that_is_not_over_is_kept_however_old_it_is(engine: 
         row.over = False
         await session.flush()
         assert await forget_performances(session, datetime(2030, 1, 1, tzinfo=UTC)) == 0
+
+
+@pytest.mark.parametrize(("days", "later", "forgotten"), [(90, 89, 0), (90, 91, 1), (7, 8, 1), (0, 9999, 0)])
+async def test_questions_are_kept_as_long_as_performances(
+    engine: AsyncEngine, days: int, later: int, forgotten: int
+) -> None:
+    async with transaction(engine) as session:
+        await two_servers(session)
+        await servers.choose(session, ServerChoices(HERE, retention_days=days))
+        await servers.choose(session, ServerChoices(ELSEWHERE, retention_days=0))
+        assert await forget_questions(session, LONG_AGO + timedelta(days=later)) == forgotten
+
+
+async def test_many_questions_are_forgotten_with_as_few_statements_as_one(engine: AsyncEngine) -> None:
+    sent: list[str] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    counts = []
+    for many in (1, 60):
+        async with transaction(engine) as session:
+            for number in range(many):
+                asked = StandingQuestion(HERE, 1, 1, 1000 * many + number, None, "")
+                await note_question(session, asked, 7001, LONG_AGO)
+            await session.flush()
+            sent.clear()
+            assert await forget_questions(session, LONG_AGO + timedelta(days=91)) == many
+            counts.append(len(sent))
+    assert counts[0] == counts[1]
