@@ -23,6 +23,7 @@ LONG_LINE = 12
 MOST_WORDS = 45
 """Words of the longest answer made of sentences; what is longer stays a stretch."""
 _KIN_SHARE = 0.4
+"""How much of a question's word another that may stand for it counts, where sentences are compared."""
 _ADDS = 0.25
 """What a neighbouring sentence must add, against what the best one has, to be told with it."""
 _ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\sa-z.]|\s*$|\s*{ROW})|{ROW}")
@@ -51,12 +52,20 @@ _CUES = {
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text, end exclusive, with the question's words it has and whether it ends a row."""
+    """A sentence of a text, end exclusive, with the question's words it has, and whether it ends a row.
+
+    `means` are those of the question's words that it has in other words.
+    """
 
     start: int
     end: int
     has: frozenset[str]
+    means: frozenset[str]
     closes: bool
+
+    def worth(self, known: Mapping[str, float]) -> float:
+        """Return how much of the question the sentence has, words that stand for others counted in part."""
+        return sum(known[each] for each in self.has) + _KIN_SHARE * sum(known[each] for each in self.means)
 
 
 def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: str = "") -> tuple[int, int]:
@@ -67,7 +76,7 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
     """
     sentences = split(text, known)
     holds = [each.start <= start < each.end for each in sentences]
-    worth = [sum(known[each] for each in sentence.has) for sentence in sentences]
+    worth = [sentence.worth(known) for sentence in sentences]
     if not any(worth):
         return _around(sentences, holds, start, end)
     cue = _CUES.get(wanted)
@@ -132,6 +141,7 @@ def share(text: str, known: Mapping[str, float]) -> float:
 def split(text: str, known: Mapping[str, float]) -> list[Sentence]:
     """Return the sentences of a text in order, without the white space about them."""
     found: list[Sentence] = []
+    kin = {each: relatives().get(each, frozenset()) for each in known}
     start = 0
     for match in (*_ENDS.finditer(text), None):
         end = len(text) if match is None else match.start() if match.group() == ROW else match.end()
@@ -139,8 +149,10 @@ def split(text: str, known: Mapping[str, float]) -> list[Sentence]:
         closes = match is None or match.group() == ROW or text[end : end + 1] == ROW
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
-            has = frozenset(each for each in map(stem, forms_of(piece)) if each in known)
-            found.append(Sentence(start + lead, start + len(piece.rstrip()), has, closes))
+            stems = frozenset(map(stem, forms_of(piece)))
+            means = frozenset(each for each in kin if each not in stems and not stems.isdisjoint(kin[each]))
+            span = start + lead, start + len(piece.rstrip())
+            found.append(Sentence(*span, stems.intersection(known), means, closes))
         elif closes and found:
             found[-1] = found[-1]._replace(closes=True)
         start = end if match is None or match.group() != ROW else match.end()

@@ -37,6 +37,12 @@ def test_a_cause_is_looked_for_where_one_is_asked() -> None:
     assert told({"lat": 4.0}, "why").startswith("Mr. Orme came late, because")
 
 
+def test_of_two_sentences_with_one_word_the_one_that_has_the_other_in_other_words_is_told() -> None:
+    text = "The tale was old. All that stood in the tale was true. Nobody read the tale."
+    start, end = whole(text, 0, 4, {stem("tale"): 5.0, stem("right"): 4.0})
+    assert text[start:end] == "All that stood in the tale was true."
+
+
 def test_a_question_is_told_with_what_follows_it() -> None:
     assert told({"sorri": 5.0}) == "Was he sorry? He never said so."
 
