@@ -7,10 +7,10 @@ CHAOS ?= 0
 CROWD ?= 0
 TEXTS ?= 5000
 
-.PHONY: help install run test check soak bench pictures lock clean
+.PHONY: help install run test test-postgres check soak bench pictures lock clean
 
 help:  ## list the tasks
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ run: $(VENV)/.run  ## start the bot, or the rehearsal room where no token is set
 
 test: $(VENV)/.dev  ## run the whole suite
 	$(BIN)/python -m pytest $(ARGS)
+
+test-postgres: $(VENV)/.dev  ## run the tests of commands, buttons and the backstage with PostgreSQL in the place of SQLite
+	FOOTLIGHTS_TEST_ON=postgres FOOTLIGHTS_REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/cogs tests/backstage $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format and types alone
 	$(BIN)/ruff check .

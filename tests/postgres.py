@@ -68,11 +68,25 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def postgres_address(server: str, name: str) -> str:
-    """Make a database of that name on the server and return its address."""
-    database = re.sub(r"\W", "_", name).lower()[:60]
+def postgres_address(server: str, name: str, *, like: str | None = None) -> str:
+    """Make a database of that name on the server, a copy of another one where `like` names it; return its address."""
+    database = _database_name(name)
+    copied = [] if like is None else ["-T", _database_name(like)]
+    _run([*_client_program("createdb", server), *copied, database])
+    return f"postgresql+asyncpg://{server}/{database}"
+
+
+def drop_postgres(server: str, name: str) -> None:
+    """Remove the database of that name, whoever is still connected: each takes some megabytes."""
+    _run([*_client_program("dropdb", server), "--force", _database_name(name)])
+
+
+def _database_name(name: str) -> str:
+    return re.sub(r"\W", "_", name).lower()[:60]
+
+
+def _client_program(program: str, server: str) -> list[str]:
     host, port = server.partition("@")[2].split(":")
     programs = _programs()
     assert programs is not None
-    _run([str(programs / "createdb"), "-h", host, "-p", port, "-U", "footlights", database])
-    return f"postgresql+asyncpg://{server}/{database}"
+    return [str(programs / program), "-h", host, "-p", port, "-U", "footlights"]

@@ -7,7 +7,6 @@ retries. Time is SimCord's: it stands still until `advance_time`.
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -23,14 +22,12 @@ from bot.backstage import appointments, crew, shelf
 from bot.client import Footlights
 from bot.settings import Settings
 from bot.store import ledgers, servers
-from bot.store.engine import open_engine, transaction
-from bot.store.schema import migrate
+from bot.store.engine import transaction
 from lore.chapters import BundledChapter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
-    from pathlib import Path
 
     import discord
     from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
@@ -72,30 +69,6 @@ _SECONDS_TO_SETTLE = 30.0
 
 if TYPE_CHECKING:
     Message: TypeAlias = discord.Message | simcord.ResponseMessage
-
-
-@pytest.fixture(scope="session")
-def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file; tests work on copies."""
-    path = tmp_path_factory.mktemp("store") / "blank.db"
-
-    async def make() -> None:
-        engine = open_engine(f"sqlite+aiosqlite:///{path}")
-        await migrate(engine)
-        await engine.dispose()
-
-    asyncio.run(make())
-    return path
-
-
-@pytest.fixture
-async def engine(blank_database: Path, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A migrated, empty database of this test's own."""
-    path = tmp_path / "footlights.db"
-    shutil.copy(blank_database, path)
-    opened = open_engine(f"sqlite+aiosqlite:///{path}")
-    yield opened
-    await opened.dispose()
 
 
 @dataclass

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.theatre import blank_database, engine
+from tests.stores import blank_database, engine
 
 __all__ = ["blank_database", "engine"]

@@ -107,6 +107,6 @@ def test_the_bundled_chapter_is_named() -> None:
     assert bundled()[0].title in README
 
 
-@pytest.mark.parametrize("task", re.findall(r"(?m)^make ([a-z]+)", README))
+@pytest.mark.parametrize("task", re.findall(r"(?m)^make ([a-z-]+)", README))
 def test_every_task_that_is_named_is_there(task: str) -> None:
     assert re.search(rf"(?m)^{task}:.*## ", (ROOT / "Makefile").read_text(encoding="utf8"))
