@@ -310,8 +310,9 @@ def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
 
 
 async def _open_post(forum: discord.ForumChannel, name: str) -> int:
-    """Make a post with nothing but its name in it; one tag where the forum wants any."""
-    tags = forum.available_tags[:1] if forum.flags.require_tag else []
+    """Make a post with nothing but its name in it; where the forum wants a tag, one that moderators need not give."""
+    offered = sorted(forum.available_tags, key=lambda tag: tag.moderated)
+    tags = offered[:1] if forum.flags.require_tag else []
     made = await forum.create_thread(
         name=name, content=f"**{plain(name)}**", auto_archive_duration=_QUIET_MINUTES, applied_tags=tags
     )
