@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
+    from bot.backstage.house import Heard
     from bot.model import Model
     from bot.settings import Settings
 
@@ -188,12 +189,19 @@ class Footlights(commands.AutoShardedBot):
         try:
             performance_id = await hear(self.theatre.house, heard)
         except UncertainError:
-            self.theatre.crews.take_stock()  # they read it back when Discord is well again
+            await self._have_read_back(heard)
             return
         if performance_id is not None:
             self.theatre.crews.wake(performance_id)
             if message.id in self.theatre.house.deleted:
                 await self._lose_posts((message.id,))
+
+    async def _have_read_back(self, heard: Heard) -> None:
+        """Have a reply that could not be looked into found in its thread when Discord is well again."""
+        async with transaction(self.theatre.house.engine, writes=False) as session:
+            found = await ledgers.find_post(session, heard.replied_to)
+        if found is not None:
+            self.theatre.crews.take_stock_of(found[0])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Mark a post of ours that somebody deleted."""

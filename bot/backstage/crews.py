@@ -45,8 +45,13 @@ class Crews:
 
     def take_stock(self) -> None:
         """Have every crew look what still stands, after a time in which nothing was heard."""
-        for crew, _ in self._crews.values():
-            crew.take_stock()
+        for performance_id in self._crews:
+            self.take_stock_of(performance_id)
+
+    def take_stock_of(self, performance_id: int) -> None:
+        """Have the crew of a performance, where there is one, look what still stands."""
+        if performance_id in self._crews:
+            self._crews[performance_id][0].take_stock()
 
     async def thread_of(self, performance_id: int) -> int | None:
         """Return the thread of a performance once its crew has opened it; None where that takes long or cannot be."""

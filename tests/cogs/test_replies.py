@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
+from bot import client
+from bot.backstage.webhooks import UncertainError
 from bot.stage.events import Manner, PostRemoved
 from tests.cogs.scenes import Rehearsal, scene
 from tests.theatre import buttons_of, pinged_by, shown_by
 
 if TYPE_CHECKING:
+    from bot.backstage.house import Heard, House
     from tests.theatre import Playhouse, Server
 
 
@@ -131,6 +134,24 @@ async def test_who_manages_the_server_replies_in_words_of_their_own(playhouse: P
     playing = await scene(server)
     await reply(playing, "ann", "I made it up.")
     assert list((await playhouse.ledger()).own_words.values()) == ["I made it up."]
+
+
+async def test_a_reply_that_cannot_be_looked_into_has_its_own_thread_read_back_and_no_other(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def in_trouble(_house: House, _heard: Heard) -> int | None:
+        raise UncertainError("503")
+
+    elsewhere = playhouse.server("Quay")
+    await scene(elsewhere)
+    playing = await scene(server)
+    monkeypatch.setattr(client, "hear", in_trouble)
+    asked = len(server.env.http_requests)
+    await reply(playing, "ann", "You kept the boat.")
+    read = {each.path for each in server.env.http_requests[asked:] if each.method == "GET"}
+    assert f"/channels/{server.thread.id}/messages" in read
+    assert f"/channels/{elsewhere.thread.id}/messages" not in read
+    assert len((await playhouse.ledger(2)).state.readings) == 3
 
 
 async def test_a_deleted_reply_is_marked_and_the_scene_goes_on(playhouse: Playhouse, server: Server) -> None:
