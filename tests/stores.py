@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 ON_POSTGRES = os.environ.get("FOOTLIGHTS_TEST_ON") == "postgres"
 """Whether the bot of these tests keeps everything in PostgreSQL; `make test-postgres` says so."""
-_BLANK = "blank"
 
 
 @pytest.fixture(scope="session")
 def blank_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a migrated, empty database; tests work on copies."""
+    folder = tmp_path_factory.mktemp("blank")
     if ON_POSTGRES:
-        address = postgres_address(request.getfixturevalue("postgres_server"), _BLANK)
+        address = postgres_address(request.getfixturevalue("postgres_server"), folder.name)
     else:
-        address = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('store') / 'blank.db'}"
+        address = f"sqlite+aiosqlite:///{folder / 'blank.db'}"
 
     async def make() -> None:
         engine = open_engine(address)
@@ -48,7 +48,8 @@ def blank_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 async def engine(blank_database: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A migrated, empty database of this test's own."""
     if ON_POSTGRES:
-        address = postgres_address(request.getfixturevalue("postgres_server"), tmp_path.name, like=_BLANK)
+        blank = blank_database.rpartition("/")[2]
+        address = postgres_address(request.getfixturevalue("postgres_server"), tmp_path.name, like=blank)
     else:
         address = f"sqlite+aiosqlite:///{tmp_path / 'footlights.db'}"
         shutil.copy(blank_database.removeprefix("sqlite+aiosqlite:///"), tmp_path / "footlights.db")
