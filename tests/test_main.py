@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
+from bot.backstage import health
 from lore.chapters import bundled
 from tests.command import footlights
 
@@ -120,6 +124,17 @@ def test_doctor_tells_how_everything_stands_and_shows_no_secret(tmp_path: Path) 
     assert bundled()[0].title in ran.output
     assert "ready." in ran.output
     assert "MODEL_URL      not set" in ran.output
+
+
+@pytest.mark.parametrize(("left", "is_told"), [(12, True), (300, False)])
+def test_doctor_tells_of_a_disk_that_is_nearly_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, *, is_told: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(health, "disk_usage", lambda _folder: SimpleNamespace(free=left * 2**20))
+    ran = CliRunner().invoke(main, ["doctor"])
+    assert ran.exit_code == 0, ran.output
+    assert ("disk           nearly full, 12 MB left: make room, or nothing can be kept" in ran.output) is is_told
 
 
 def test_doctor_says_that_discord_cannot_be_reached_and_shows_no_secret(tmp_path: Path) -> None:
