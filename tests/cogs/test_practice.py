@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.cogs import practice_steps
+from bot.stage.scoring import compare
 from tests.cogs.scenes import scene
 from tests.theatre import answers_to, buttons_of, is_private, said
 from tests.theatre import press as press_old
@@ -13,6 +16,7 @@ from tests.theatre import press as press_old
 if TYPE_CHECKING:
     import simcord
 
+    from bot.stage.scoring import Comparison
     from tests.theatre import Message, Playhouse, Server
 
 
@@ -101,6 +105,21 @@ async def test_a_line_typed_word_for_word_goes_on_to_the_next(server: Server) ->
     page = await type_line(server, page, "you kept the boat!")
     assert page.content.startswith("**You know it:** 4 of 4 words, 100 %.")
     assert "Line 5 is yours." in page.content
+
+
+async def test_a_typed_line_is_compared_beside_the_loop_that_answers_others(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[threading.Thread] = []
+
+    def noted(line: str, typed: str) -> Comparison:
+        seen.append(threading.current_thread())
+        return compare(line, typed)
+
+    monkeypatch.setattr(practice_steps, "compare", noted)
+    await type_line(server, await begin(server, part="Mara"), "You kept the boat.")
+    assert len(seen) == 1
+    assert seen[0] is not threading.main_thread()
 
 
 async def test_a_line_typed_with_wrong_words_is_compared_in_private(server: Server) -> None:
