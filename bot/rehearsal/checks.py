@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 
 from bot.rehearsal.refusals import Problem
 from bot.rehearsal.shapes import Json
-from bot.rehearsal.snowflakes import is_snowflake
 
 Problems = list[Problem]
 
@@ -71,13 +70,6 @@ def check_choice(path: str, value: object, allowed: Collection[object]) -> Probl
         return []
     listed = ", ".join(str(choice) for choice in sorted(allowed, key=str))
     return [Problem(path, "BASE_TYPE_CHOICES", f"Value must be one of ({listed}).")]
-
-
-def check_snowflake(path: str, value: object) -> Problems:
-    """Check that a value can be an id."""
-    if is_snowflake(value if isinstance(value, str) else str(value)):
-        return []
-    return [Problem(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')]
 
 
 def repeated(path: str, values: Sequence[object], rule: str, sentence: str) -> Problems:

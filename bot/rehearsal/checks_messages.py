@@ -18,9 +18,6 @@ MOST_FILES = 10
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_REQUEST = 25 * 1024 * 1024
 BESIDE_SECOND_VERSION = ("content", "embeds", "poll", "sticker_ids")
-FLAGS_TO_SEND = (
-    MessageFlag.SUPPRESS_EMBEDS | MessageFlag.EPHEMERAL | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
-)
 
 
 def check_message(body: Json, files: Sequence[Upload], *, flags: int | None = None) -> Problems:

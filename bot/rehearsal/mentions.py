@@ -15,7 +15,6 @@ USER = re.compile(r"<@!?(\d{1,20})>")
 ROLE = re.compile(r"<@&(\d{1,20})>")
 EVERYONE = re.compile(r"@(everyone|here)\b")
 HIDDEN: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
-ALL = ("everyone", "roles", "users")
 
 
 @dataclass(frozen=True)

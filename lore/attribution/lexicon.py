@@ -124,14 +124,10 @@ KIN_TITLES = {
 
 MALE_PRONOUNS = _words("he him his himself")
 FEMALE_PRONOUNS = _words("she her hers herself")
-SUBJECT_PRONOUNS = _words("he she they i we it")
 
 MALE_VOCATIVES = _words("sir mister papa father dad daddy sire monsieur brother uncle lad sonny grandfather grandpa")
 FEMALE_VOCATIVES = _words("""
 madam ma'am miss mamma mama mother mum mom madame mademoiselle auntie aunt sister lady grandmother grandma m'm
-""")
-ENDEARMENTS = _words("""
-dear darling dearest love sweetheart honey friend child boy girl fellow lad son sir madam ma'am
 """)
 
 NEVER_NAMES = _words("""
@@ -179,9 +175,6 @@ enter enters re-enter reenter exit exits exeunt
 PLACE_PREPOSITIONS = _words("""
 in at near into through across outside inside around toward towards via throughout leaving reached left
 """)
-
-ENTER_VERBS = _words("entered entering came comes arrived arrives appeared appears joined returned approached burst")
-LEAVE_VERBS = _words("left leaves departed exited vanished disappeared fled withdrew retired")
 
 MEETS = _words("""
 met told asked thanked kissed married loved saw watched joined greeted answered thanking meeting seeing with beside

@@ -72,7 +72,6 @@ _SPEAKING = re.compile(
     r"(?=\s*[.,;:!?]|\s+(?:in|with|who|as|to|and|from|at|on|again|of)\b)"
 )
 _SPOKEN_BY = re.compile(r"[\"”’»]\s+the\s+([a-z][a-z-]+)\s+(?:said|asked|replied|answered|cried|whispered|called)\b")
-_OWNERS = ("his", "her", "my", "their", "our", "your")
 _NO_SPEAKERS = frozenset(
     [
         "same",
