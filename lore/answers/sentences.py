@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lore.answers.question import SPEECH
 from lore.search.index import ROW
 from lore.search.lexicon import relatives
-from lore.search.words import forms_of, is_content, stem
+from lore.search.words import IRREGULAR, forms_of, is_content, stem, wordset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from lore.answers.question import Question
 
@@ -26,6 +27,16 @@ _KIN_SHARE = 0.4
 """How much of a question's word another that may stand for it counts, where sentences are compared."""
 _ADDS = 0.25
 """What a neighbouring sentence must add, against what the best one has, to be told with it."""
+_FRAGMENT = 10
+"""Words of the longest fragment that is told with the sentence before it."""
+_CLAUSE = wordset(
+    """
+    i he she we they am is are was were be been do does did have has had will would can could shall should may might
+    must s re ve ll d m n't
+    """
+)
+"""Words that make a clause: what has none of them, and is short, only finishes the sentence before it."""
+_SAYS_NOTHING = SPEECH | {stem(form) for form in wordset("know think wonder remember see understand feel happen want")}
 _ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\sa-z.]|\s*$|\s*{ROW})|{ROW}")
 
 
@@ -90,10 +101,24 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
     first, last = _with_neighbour(text, sentences, best, known)
     if first == last:
         first, last = _filled_out(text, sentences, best, known)
-    chosen = text[sentences[first].start : sentences[last].end]
-    if len(forms_of(chosen)) > MOST_WORDS:
+    if _length(text, sentences, first, last) > MOST_WORDS:
         return (sentences[best].start, sentences[best].end) if first != last else (start, end)
+    if _is_finished_by_next(text, sentences, last) and _length(text, sentences, first, last + 1) <= MOST_WORDS:
+        last += 1
     return sentences[first].start, sentences[last].end
+
+
+def _length(text: str, sentences: list[Sentence], first: int, last: int) -> int:
+    return len(forms_of(text[sentences[first].start : sentences[last].end]))
+
+
+def _is_finished_by_next(text: str, sentences: list[Sentence], at: int) -> bool:
+    """Tell whether a fragment follows: "He heard a voice. Ann's.", "Nobody could stop us. No king, no priest."."""
+    if at + 1 >= len(sentences) or sentences[at].closes:
+        return False
+    forms = forms_of(text[sentences[at + 1].start : sentences[at + 1].end])
+    past = any(form.endswith("ed") or form in IRREGULAR for form in forms)
+    return len(forms) <= _FRAGMENT and not past and _CLAUSE.isdisjoint(forms)
 
 
 def wants(question: Question) -> str:
@@ -178,16 +203,24 @@ def _with_neighbour(text: str, sentences: list[Sentence], best: int, known: Mapp
 def _filled_out(text: str, sentences: list[Sentence], best: int, known: Mapping[str, float]) -> tuple[int, int]:
     """Return the first and last sentence to tell where the best says no more than the question: one beside it too.
 
-    That is the one before where the best opens with a pronoun, which that one explains; else the one after.
+    That is the one before where the best opens with a pronoun, which that one explains; else the one after. One that
+    says more is told with the next where that goes on with its matter in other words.
     """
     forms = forms_of(_VOCATIVE.sub("", text[sentences[best].start : sentences[best].end]))
-    if any(is_content(form) and stem(form) not in known for form in forms):
-        return best, best
-    before = best > 0 and not sentences[best - 1].closes
     after = best + 1 < len(sentences) and not sentences[best].closes
+    if not only_repeats(forms, known):
+        goes_on = after and not sentences[best].has.isdisjoint(sentences[best + 1].means)
+        return best, best + goes_on
+    before = best > 0 and not sentences[best - 1].closes
     if before and ((forms[:1] and forms[0] in _PRONOUNS) or not after):
         return best - 1, best
     return (best, best + 1) if after else (best, best)
+
+
+def only_repeats(forms: Iterable[str], known: Container[str]) -> bool:
+    """Tell whether a text has no word of matter beside those of the question and verbs that any sentence may have."""
+    stems = (stem(form) for form in forms if is_content(form))
+    return all(each in known or each in _SAYS_NOTHING for each in stems)
 
 
 _VOCATIVE = re.compile(r", [A-Z][\w'’]*(?=[,.!?\s]*$)")

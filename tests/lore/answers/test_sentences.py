@@ -38,9 +38,35 @@ def test_a_cause_is_looked_for_where_one_is_asked() -> None:
 
 
 def test_of_two_sentences_with_one_word_the_one_that_has_the_other_in_other_words_is_told() -> None:
-    text = "The tale was old. All that stood in the tale was true. Nobody read the tale."
+    text = "The tale was old. All that stood in the tale was true. Nobody had read the tale."
     start, end = whole(text, 0, 4, {stem("tale"): 5.0, stem("right"): 4.0})
     assert text[start:end] == "All that stood in the tale was true."
+
+
+@pytest.mark.parametrize("fragment", ["Ines.", 'No king, no priest, no "captain".', "Even today."])
+def test_a_fragment_is_told_with_the_sentence_that_it_finishes(fragment: str) -> None:
+    text = f"The lamp was out. A thin voice came over the water. {fragment} Then the tide turned."
+    start, end = whole(text, 0, 4, {stem("voice"): 5.0, stem("water"): 4.0})
+    assert text[start:end] == f"A thin voice came over the water. {fragment}"
+
+
+@pytest.mark.parametrize("sentence", ["Rain fell.", "Ines jumped.", "She was tired."])
+def test_a_short_sentence_of_its_own_is_no_fragment(sentence: str) -> None:
+    text = f"The lamp was out. A thin voice came over the water. {sentence} Then the tide turned."
+    start, end = whole(text, 0, 4, {stem("voice"): 5.0, stem("water"): 4.0})
+    assert text[start:end] == "A thin voice came over the water."
+
+
+def test_a_sentence_is_told_with_the_next_that_goes_on_with_its_matter_in_other_words() -> None:
+    text = "He thought of the talks with his uncle. Boats and eels were what they had discussed. It was late."
+    start, end = whole(text, 0, 4, {stem("talk"): 5.0, stem("uncle"): 4.0})
+    assert text[start:end] == text.removesuffix(" It was late.")
+
+
+def test_to_know_something_adds_nothing_to_a_question() -> None:
+    text = "Ines knew what had woken the dog. A door stood open. It was late."
+    start, end = whole(text, 0, 4, {stem("woken"): 5.0, stem("dog"): 4.0, stem("ines"): 1.0})
+    assert text[start:end] == text.removesuffix(" It was late.")
 
 
 def test_a_question_is_told_with_what_follows_it() -> None:
