@@ -19,6 +19,8 @@ _SPANISH = {
     "viernes": "friday", "sabado": "saturday", "domingo": "sunday",
 }  # fmt: skip
 """By its words without accents; none of them is an English word that means another thing in a time."""
+_OTHER_HALF = re.compile(r"\b(?:12(?:[:.h]\d{2})? de la (?:manana|noche)|0?[1-4](?:[:.h]\d{2})? de la noche)\b")
+"""Hours to which Spanish gives another half of the day, or another day, than English gives to am and pm."""
 _STAMP = re.compile(r"<t:(\d{1,12})(?::[tTdDfFR])?>")
 _WHILE = re.compile(r"in\s+(\d{1,4})\s*(m|min|minutes?|h|hours?|d|days?)")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s,]+(?:at\s+)?(.+)")
@@ -42,8 +44,10 @@ def _read(text: str, now: datetime) -> datetime | None:
 
 
 def _from_spanish(text: str) -> str:
-    """Return a time with its Spanish words put into English ones."""
+    """Return a time with its Spanish words put into English ones; nothing where they have no English for certain."""
     bare = "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+    if _OTHER_HALF.search(bare):
+        return ""
     halves = re.sub(r"\b([ap])\. ?m\.?", r"\1m", bare).replace(" de la manana", " am")
     halves = re.sub(r" de la (?:tarde|noche)", " pm", halves)
     words = (_SPANISH.get(word, word) for word in re.sub(r"[,]", " ", halves).split())

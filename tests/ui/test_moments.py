@@ -40,6 +40,8 @@ NOW = datetime(2026, 3, 4, 18, 0, tzinfo=BERLIN)
         ("8:30 p. m.", "2026-03-04T19:30"),
         ("mañana a las 8:30 de la tarde", "2026-03-05T19:30"),
         ("manana 8:30 de la mañana", "2026-03-05T07:30"),
+        ("hoy a las 12 de la tarde", "2026-03-04T11:00"),
+        ("mañana a las 10 de la noche", "2026-03-05T21:00"),
         ("mañana, 20:30", "2026-03-05T19:30"),
         ("el viernes a las 20:30", "2026-03-06T19:30"),
         ("Miércoles 17:00", "2026-03-11T16:00"),
@@ -58,7 +60,8 @@ def test_a_time_means_what_people_mean_by_it(typed: str, moment: str) -> None:
     "typed",
     ["", "8", "25:00", "20:75", "13 pm", "0:30 pm", "soon", "2026-13-01 20:30", "2026-02-30 20:30", "in 2 moons",
      "friday", "20:30 or so", "<t:99999999999999>", "in 9999 weeks",
-     "mañana", "pasado mañana 20:30", "el viernes", "en dos horas", "por la noche"],
+     "mañana", "pasado mañana 20:30", "el viernes", "en dos horas", "por la noche",
+     "viernes a las 12 de la noche", "12:30 de la noche", "mañana a las 12 de la mañana", "a la 1 de la noche"],
 )  # fmt: skip
 def test_what_cannot_be_told_is_asked_again(typed: str) -> None:
     assert read_moment(typed, NOW) is None
