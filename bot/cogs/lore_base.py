@@ -19,9 +19,12 @@ from bot.ui.lore_pages import MOST_RESULTS, cast_page, line_page, results_page, 
 from bot.ui.pages import repeated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+    from lore import Library
 
 _CHAPTER = "The chapter to look in"
 
@@ -59,10 +62,10 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
         volumes = await choosing.volumes_for(self._theatre, interaction, chapter)
         if volumes is None or await is_still_ahead(interaction, volumes):
             return
-        if stranger := next((name for name in (speaker, to) if name and not character_in(volumes, name)), None):
+        library = await self._theatre.shelf.library(volumes)
+        if (stranger := _stranger(library, volumes, speaker, to)) is not None:
             await tell(interaction, "talk.unknown", character=repeated(stranger))
             return
-        library = await self._theatre.shelf.library(volumes)
         found = library.search(query, speaker=speaker, to=to, scene=scene, limit=MOST_RESULTS + 1)
         link_of = await linked(self._theatre, interaction, found, lambda each: volume_of(library, volumes, each))
         say = private_voice(interaction)
@@ -120,6 +123,15 @@ class Lore(commands.GroupCog, group_name="lore", group_description="Look things 
             return None
         volume = await choosing.volume_for(self._theatre, interaction, chapter)
         return None if volume is None or await is_still_ahead(interaction, [volume]) else volume
+
+
+def _stranger(library: Library, volumes: Sequence[Volume], speaker: str | None, to: str | None) -> str | None:
+    """Return whichever of the two names is no character's, nor a part of the name of one who says or is told a line."""
+    if speaker and not (character_in(volumes, speaker) or library.search("", speaker=speaker, limit=1)):
+        return speaker
+    if to and not (character_in(volumes, to) or library.search("", to=to, limit=1)):
+        return to
+    return None
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -41,6 +41,13 @@ async def test_a_search_of_3000_characters_is_refused(server: Server) -> None:
     assert "3000 characters" in await lore(server, "search", query="x" * 3000)
 
 
+@pytest.mark.parametrize("named", ["Ines Moreau", "Ines", "moreau"])
+async def test_search_narrows_by_any_part_of_a_name(server: Server, named: str) -> None:
+    await server.bring("kiln.txt", KILN.replace("Ines:", "Ines Moreau:").replace("Oren:", "Oren Vale:"))
+    assert "no second kiln" in await lore(server, "search", query="kiln", speaker=named)
+    assert "Then we fire" in await lore(server, "search", query="dawn", to=named)
+
+
 async def test_a_line_comes_with_its_neighbours_and_why_its_speaker_was_given(server: Server) -> None:
     shown = await lore(server, "line", number=4)
     assert "-# **3 · Mara** You kept the boat." in shown
