@@ -155,18 +155,32 @@ def _spoken(matter: Matter) -> bool:
         return True
     if not question.subject and not question.strangers:
         return True
-    if any(matter.strange.values()) or question.strangers:
-        return bool(question.subject) or _tells_of_stranger(matter)
+    if question.strangers and (not question.subject or _begins_with_stranger(question)):
+        return _tells_of_stranger(matter)
+    if question.strangers:
+        return True
     lines = [place for name in question.subject for place in matter.index.spoken_below(name, matter.ceiling)]
     to = question.objects if question.addressed else frozenset()
     said = any(not to or not to.isdisjoint(_hearers(matter, place)) for place in lines)
     return said or any(_reports(matter, place, 2 if to else 1) for place in matter.named)
 
 
+def _begins_with_stranger(question: Question) -> bool:
+    """Tell whether a name that no character bears stands before those that characters bear: its bearer acts."""
+    stems = [stem(word.form) for word in question.words]
+    named = next((at for at, each in enumerate(stems) if each in question.name_stems), len(stems))
+    return any(each in question.strangers for each in stems[:named])
+
+
 def _tells_of_stranger(matter: Matter) -> bool:
-    """Tell whether a line names somebody who has no lines, and has a word of speech."""
-    entries = matter.index.entries
-    return any(not SPEECH.isdisjoint(entries[place].stems) for place in matter.strange)
+    """Tell whether a sentence names somebody who has no lines, and has a word of speech."""
+    entries, strangers = matter.index.entries, set(matter.question.strangers)
+    sentences = (
+        set(map(stem, forms_of(sentence)))
+        for place in matter.strange
+        for sentence in _SENTENCE.findall(body(entries[place].script, entries[place].line))
+    )
+    return any(not strangers.isdisjoint(each) and not SPEECH.isdisjoint(each) for each in sentences)
 
 
 def _reports(matter: Matter, place: int, least: int) -> bool:

@@ -144,3 +144,22 @@ def test_a_premise_with_its_parts_changed_round_is_refused(question: str) -> Non
 
 def test_what_was_done_the_way_it_is_asked_is_answered() -> None:
     assert lore.Library([HARBOUR]).ask("When did Ines push Pavel?").text
+
+
+HEIR = lore.Script.from_lines(
+    "The Heir",
+    [
+        (None, "Ines was the heir of Anselm. Pavel spoke of the frost, and Ines listened."),
+        ("Pavel", "The frost took half of the plums, Ines."),
+        ("Ines", "It takes what it wants."),
+    ],
+)
+
+
+def test_what_somebody_says_who_is_only_named_is_refused_whatever_others_say_beside() -> None:
+    answer = lore.Library([HEIR]).ask("What did Anselm tell Ines about the frost?")
+    assert (answer.text, answer.refusal) == (None, "unsure")
+
+
+def test_what_is_said_about_somebody_who_is_only_named_is_answered() -> None:
+    assert lore.Library([HEIR]).ask("What does Pavel tell Ines of the frost?").text
