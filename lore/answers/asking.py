@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from lore.answers.choosing import choose
 from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
+from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
+from lore.answers.overruling import lacks_a_place, overruled
+from lore.answers.premises import DOUBTED
 from lore.answers.presence import heard
 from lore.answers.question import read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
 from lore.answers.sentences import is_long, row_around, share, wants, whole, with_brackets
-from lore.search.index import body
+from lore.search.index import body, slices
 from lore.search.searching import is_called
 from lore.search.words import stem
 from lore.values import Answer, Ranked
@@ -81,7 +84,7 @@ def _placed(matter: Matter, placed: Placed) -> Answer:
     beside = (other for other in (place, place - 1, place + 1) if 0 <= other < matter.ceiling)
     lines = tuple(_evidence(matter.index.entries[other], 1.0, "by its order") for other in beside)
     lines = _filled(matter.index, lines, matter.ceiling, None)
-    told = speaker or outer(entry.line.text, first=first)
+    told = speaker or outer(slices(entry)[0 if first else -1], first=first)
     return Answer(told, told, lines, 1.0, matter.question.kind, entry.line)
 
 
@@ -145,9 +148,16 @@ def _ranked(matter: Matter, asking: Asking, heard: frozenset[int] | None) -> Ans
         scored = _own_first(index, scored, asking.character)
         if not is_called(index, index.entries[scored[0].place].line.speaker, asking.character):
             return Answer(None, None, tuple(_explained(matter, scored)), 0.0, question.kind, refusal="no match")
+    else:
+        scored = overruled(matter, scored)
     best, source = _told(matter, scored[0].place, spoken=asking.character is None)
-    scored = _with_proof(scored, source)
+    beside = beyond_echo(matter, scored, best) if heard is None else None
+    if beside is not None:
+        best, source = outer(max(slices(index.entries[beside]), key=len), first=True), beside
     sureness = confidence(matter, ranking)
+    if lacks_a_place(matter, source, best):
+        sureness *= DOUBTED
+    scored = _with_proof(scored, source)
     code = _refusal(matter, sureness)
     lines = tuple(_explained(matter, scored))
     return Answer(None if code else best, best, lines, sureness, question.kind, index.entries[source].line, code)

@@ -131,6 +131,13 @@ def body(script: Script, line: Line) -> str:
     return ROW.join([*slices, *(beat for beat in beats if beat[-1:] != ":")])
 
 
+def slices(entry: Entry) -> list[str]:
+    """Return what a line says or tells without its directions, each slice of the source by itself."""
+    source, line = entry.script.source, entry.line
+    found = [source[start:end] for start, end in line.spans]
+    return found if found and " ".join(found) == line.text else [line.text]
+
+
 def build_index(scripts: Sequence[Script]) -> Index:
     """Return the index over the scripts, in their order."""
     index = Index()
