@@ -13,7 +13,7 @@ from bot.backstage.webhooks import UncertainError
 from bot.cogs.front_of_house import choices_of, guild_of, public_voice, stage_channel_of, tell
 from bot.store.answers import keep_answer
 from bot.store.engine import transaction
-from bot.store.questions import StandingQuestion, note_question
+from bot.store.questions import StandingQuestion, is_somebodys, note_question
 from bot.ui.talking import with_reply
 
 if TYPE_CHECKING:
@@ -72,7 +72,13 @@ async def note_standing(theatre: Theatre, interaction: Interaction, place: Place
 
 
 async def speak_anew(theatre: Theatre, interaction: Interaction, spoken: Spoken, page: Page, line: int) -> None:
-    """Change what a character said; it stays as it was where Discord does not let it be changed."""
+    """Change what a character said; it stays as it was where Discord does not let it be changed.
+
+    So it does where the member who asked had themselves erased meanwhile: the page names them and what they asked.
+    """
+    async with transaction(theatre.house.engine, writes=False) as session:
+        if not await is_somebodys(session, spoken.sent.message_id):
+            return
     shown = with_reply(page, spoken.conversation, line, await public_voice(theatre, interaction))
     try:
         await theatre.house.courier.edit_spoken(spoken.place, spoken.sent, shown)

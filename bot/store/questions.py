@@ -59,6 +59,12 @@ async def questions_of_nobody(session: AsyncSession) -> tuple[StandingQuestion, 
     )
 
 
+async def is_somebodys(session: AsyncSession, message_id: int) -> bool:
+    """Tell whether a message still shows the question of a member who was not erased."""
+    row = await session.get(QuestionRow, message_id)
+    return row is not None and row.user_id is not None
+
+
 async def forget_question(session: AsyncSession, message_id: int) -> None:
     """Keep nothing of a question any more."""
     await session.exec(delete(QuestionRow).where(col(QuestionRow.message_id) == message_id))

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.model.client import Model
 from bot.settings import Settings
 from tests import theatre
+from tests.cogs.test_privacy import delete_all
 from tests.model import loopback
 from tests.model.loopback import data_of, replying, sending
 from tests.theatre import answers_to, buttons_of, is_private, pinged_by, press, said
@@ -234,6 +235,24 @@ async def test_a_character_replies_plainly_at_once_and_is_reworded_from_lines_of
     assert "I will not sell the boat." in answer.content
     assert "worded by a language model from Tobin's line 9" in answer.content
     assert "Reply" in buttons_of(answer)
+
+
+async def test_who_is_erased_while_the_model_thinks_is_not_named_by_its_wording(
+    asking: Server, thinking: Thinking, endpoint: loopback.Server
+) -> None:
+    async def worded_when_let_go(request: web.Request) -> web.StreamResponse:
+        await endpoint.released.wait()
+        return await replying(loopback.said(("I will not sell the boat.", [9])))(request)
+
+    endpoint.behaves = worded_when_let_go
+    await asking.member("ann").slash(asking.channel, "talk", character="Tobin", words="Will you sell the boat?")
+    await delete_all(asking, "ann")
+    endpoint.released.set()
+    await thinking.over()
+    answer = asking.channel.last_message
+    assert answer is not None
+    assert "Will you sell" not in answer.content
+    assert asking.member("ann").mention not in answer.content
 
 
 async def test_a_wording_out_of_another_characters_mouth_is_not_used(
