@@ -60,15 +60,15 @@ class AnswerButtons:
 
     async def share(self, interaction: Interaction, press: Press) -> None:
         """Show an answer to everybody in the channel, once; a character says it themselves."""
-        card = await self._card(interaction, press)
         if press.key in self._sharing:
             await begin_privately(interaction)
             return
-        if card is None or not await self._may_share(interaction, card):
-            return
+        # Before anything is looked up, or a second press would find nothing under way and nothing shared yet.
         self._sharing.add(press.key)
         try:
-            await self._share(interaction, press, card)
+            card = await self._card(interaction, press)
+            if card is not None and await self._may_share(interaction, card):
+                await self._share(interaction, press, card)
         finally:
             self._sharing.discard(press.key)
 

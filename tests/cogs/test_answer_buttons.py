@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from simcord.enums import ComponentType, InteractionType
 
 from bot.store.engine import transaction
 from bot.store.objections import open_objections
 from tests.cogs.scenes import let_answers_grow_a_day_old, scene
-from tests.theatre import answers_to, buttons_of, is_private, press, said, submit
+from tests.theatre import answers_to, at_once, buttons_of, is_private, press, said, submit
 
 if TYPE_CHECKING:
     import simcord
@@ -94,6 +95,19 @@ async def test_an_answer_is_shared_once(server: Server) -> None:
     again = await ann.click(answers_to(answer)[-1], label="Share")
     assert is_private(again)
     assert "You have shared this answer: https://discord.com/channels/" in said(again)
+
+
+@pytest.mark.parametrize("character", [None, "Mara"])
+async def test_an_answer_that_is_shared_by_two_presses_at_once_is_shared_once(
+    server: Server, character: str | None
+) -> None:
+    options = {} if character is None else {"character": character}
+    answer = await server.member("ann").slash(server.channel, "ask", question="Who kept the boat?", **options)
+    data = {"custom_id": buttons_of(answers_to(answer)[-1])["Share"], "component_type": ComponentType.BUTTON}
+    pressed = (server.member("ann"), server.channel, InteractionType.MESSAGE_COMPONENT, data)
+    before = len(server.channel.history())
+    await at_once(pressed, pressed, pressed)
+    assert len(server.channel.history()) == before + 1
 
 
 async def test_a_characters_answer_is_shared_in_their_name_and_goes_on(server: Server) -> None:
