@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import case
 from sqlmodel import col, func, select
 
+from bot.store.engine import wait_for_ones_turn
 from bot.store.tables import CorrectionRow
 from bot.store.values import KeptCorrection
 from lore.corrections.values import from_data, to_data
@@ -33,14 +34,21 @@ async def correct(  # noqa: PLR0913 (whose, of what, by whom, when)
 ) -> int:
     """Keep corrections of one press and return their batch; with `accepted` False they are proposals.
 
-    With a `batch` they belong to an earlier press, and are taken back with it.
+    With a `batch` they belong to an earlier press, and are taken back with it. The second of two equal presses is the
+    first, or taking it back would leave the other.
     """
-    for correction in corrections:
+    await wait_for_ones_turn(session, guild_id)
+    data = [to_data(correction) for correction in corrections]
+    told = [(each, user_id, accepted) for each in data]
+    last = [] if batch else await _last_batch(session, guild_id, chapter_id)
+    if last and [(row.data, row.user_id, row.accepted) for row in last] == told:
+        return last[0].batch
+    for each in data:
         row = CorrectionRow(
             guild_id=guild_id,
             chapter_id=chapter_id,
             batch=batch,
-            data=to_data(correction),
+            data=each,
             user_id=user_id,
             made_at=now,
             accepted=accepted,
@@ -51,6 +59,16 @@ async def correct(  # noqa: PLR0913 (whose, of what, by whom, when)
             row.batch = batch = cast("int", row.id)
             session.add(row)
     return batch
+
+
+async def _last_batch(session: AsyncSession, guild_id: int, chapter_id: int) -> list[CorrectionRow]:
+    """Return what the last press in a chapter on a server made, in order; nothing where any of it was taken back."""
+    ours = CorrectionRow.guild_id == guild_id, CorrectionRow.chapter_id == chapter_id
+    last = select(CorrectionRow.batch).where(*ours).order_by(col(CorrectionRow.id).desc()).limit(1)
+    batch = (await session.exec(last)).first()
+    query = select(CorrectionRow).where(*ours, CorrectionRow.batch == batch).order_by(col(CorrectionRow.id))
+    rows = list(await session.exec(query))
+    return [] if any(row.undone for row in rows) else rows
 
 
 async def corrections_of(session: AsyncSession, guild_id: int, chapter_id: int) -> tuple[KeptCorrection, ...]:

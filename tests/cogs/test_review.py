@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from simcord.enums import ComponentType, InteractionType
 
 from bot.store import chapters, objections
 from bot.store.engine import transaction
 from lore import Evidence, Rival
 from lore.attribution.problems import find_problems
-from tests.theatre import answers_to, buttons_of, is_private, press, said
+from tests.theatre import answers_to, at_once, buttons_of, is_private, press, said
 
 if TYPE_CHECKING:
     import simcord
@@ -123,6 +124,17 @@ async def test_a_decision_reaches_the_whole_run_at_a_press_and_is_taken_back_wit
     assert "Taken back." in said(shown)
     assert "Tobin" in await speaker_of(server, 3)
     assert "Mara" in await speaker_of(server, 4)
+
+
+async def test_what_two_presses_at_once_gave_is_undone_by_one(playhouse: Playhouse, server: Server) -> None:
+    await doubted(playhouse, server)
+    shown = await review(server)
+    data = {"custom_id": buttons_of(answers_to(shown)[-1])["Tobin"], "component_type": ComponentType.BUTTON}
+    pressed = (server.admin, server.channel, InteractionType.MESSAGE_COMPONENT, data)
+    results = await at_once(pressed, pressed)
+    assert "Tobin" in await speaker_of(server, 5)
+    await click(server, results[-1], "Undo")
+    assert "Tobin" not in await speaker_of(server, 5)
 
 
 async def test_a_skipped_line_waits_at_the_end(playhouse: Playhouse, server: Server) -> None:
