@@ -18,13 +18,13 @@ from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.overruling import lacks_a_place, overruled
 from lore.answers.premises import DOUBTED
 from lore.answers.presence import heard
-from lore.answers.question import read_question
+from lore.answers.question import SPEECH, read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
 from lore.answers.sentences import is_long, row_around, share, wants, whole, with_brackets
 from lore.search.index import body, slices
 from lore.search.searching import is_called
-from lore.search.words import stem
+from lore.search.words import forms_of, stem
 from lore.values import Answer, Ranked
 
 if TYPE_CHECKING:
@@ -190,11 +190,20 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     if not prose:
         start, end = with_brackets(text, stretch.start, stretch.end)
         return text[start:end], place
-    if not is_long(text):
-        start, end = row_around(text, stretch.start)
-        return text[start:end], place
-    start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
+    start, end = row_around(text, stretch.start)
+    if speaker is not None and _is_tag(text[start:end], slices(entry), matter.question):
+        start, end = row_around(text, 0)
+    elif is_long(text):
+        start, end = stretch.start, stretch.end
+    if is_long(text):
+        start, end = whole(text, start, end, known, wants(matter.question))
     return text[start:end], place
+
+
+def _is_tag(row: str, said: Collection[str], question: Question) -> bool:
+    """Tell whether a row of a line's text is a direction that only says who speaks ("said Ann"): it answers nothing."""
+    stems = {stem(form) for form in forms_of(row)}
+    return row not in said and not SPEECH.isdisjoint(stems) and stems.isdisjoint(question.terms)
 
 
 def _proof(matter: Matter, place: int, speaker: str) -> int:

@@ -7,6 +7,7 @@ without a word of speech ("What about the rarest issue?").
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lore.answers.sentences import only_repeats
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from lore.answers.ranking import Scored
     from lore.search.index import Entry
 
-_ANSWERED_ITSELF = frozenset({"who", "yes"})
-"""Kinds of question that a line may answer by repeating them: by who says it, or by saying so."""
+_AGREES = re.compile(
+    r"\W*(?:yes|no|yeah|yep|nope|aye|nay|never|of course|certainly|neither|nor"
+    r"|so (?:am|do|did|have|will|would|can|shall) i"
+    r"|i (?:am|do|did|have|will|would|can|shall)(?:n['’]t| not)?\b(?=\W))\b",
+    re.IGNORECASE,
+)
+"""How a reply begins that says yes or no."""
 
 _EXPLAINED = 2
 """Words that a line which begins with "it" may have beside the question's, and still leave its "it" to be explained."""
@@ -32,11 +38,11 @@ def beyond_echo(matter: Matter, scored: Sequence[Scored], told: str) -> int | No
     """Return the place of the line beside the best that answers in its stead, or None where the best stands.
 
     `told` are the words that would answer, said in a chapter of prose. Where they say no more than the question, the
-    reply answers; where they begin with "it", the line before, which explains it; a reply that begins with "because"
-    always answers why.
+    reply answers, unless whoever is asked of says them; where they begin with "it", the line before, which explains
+    it. A reply that begins with "because" always answers why, and a yes or no of whoever is asked of whether it is so.
     """
     entry, question = matter.index.entries[scored[0].place], matter.question
-    if entry.line.speaker is None or question.kind in _ANSWERED_ITSELF or question.spoken:
+    if entry.line.speaker is None or question.kind == "who" or question.spoken:
         return None
     if not matter.index.is_prose(entry.opening, matter.ceiling):
         return None
@@ -45,18 +51,28 @@ def beyond_echo(matter: Matter, scored: Sequence[Scored], told: str) -> int | No
 
 def _steps(matter: Matter, entry: Entry, told: str) -> tuple[int, ...]:
     """Return how many lines further the answer may stand, the likeliest first."""
+    if matter.question.kind == "yes":
+        return (1,) if _says_whether(matter, entry, entry.place + 1) else ()
     forms = forms_of(told)
     fresh = _fresh(forms, {*matter.known, *matter.name_stems})
     if matter.question.kind == "why" and "because" not in forms and _gives_a_cause(matter, entry.place + 1):
         return (1,)
     if forms[:1] == ["it"] and fresh <= _EXPLAINED:
         return (-1, 1)
-    return () if fresh else (1,)
+    return () if fresh or entry.line.speaker in matter.question.subject else (1,)
 
 
 def _gives_a_cause(matter: Matter, place: int) -> bool:
     """Tell whether a line opens with a cause: "Because ...", "That's because ..."."""
     return place < matter.ceiling and "because" in forms_of(matter.index.entries[place].line.text)[:_OPENING]
+
+
+def _says_whether(matter: Matter, entry: Entry, place: int) -> bool:
+    """Tell whether a reply to another says yes or no, and is by whoever the question is about."""
+    if place >= matter.ceiling or entry.line.speaker in matter.question.subject:
+        return False
+    line = matter.index.entries[place].line
+    return line.speaker in matter.question.subject and _AGREES.match(line.text) is not None
 
 
 def _fresh(forms: Iterable[str], known: Container[str]) -> int:

@@ -2,9 +2,9 @@
 
 A question may be full of words that the lines have and still ask about what never happened. Grave events and consent
 must be told outright, as done and not as feared or planned; a blow or a kiss must be mentioned; who is asked what they
-said must speak, and to the one they are asked to have said it to; what one does to another must not be told of the
-other alone; a number, a colour or a name must be there to be given. Everything finer than that passes: a wrong reason
-or a wrong mood is not noticed.
+said must speak, and to the one they are asked to have said it to; who is asked to act must come on in the scene; what
+one does to another must not be told of the other alone; a number, a colour or a name must be there to be given.
+Everything finer than that passes: a wrong reason or a wrong mood is not noticed.
 """
 
 from __future__ import annotations
@@ -112,8 +112,24 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
         and _spoken(matter)
         and _named(matter, forms)
         and not _turned_round(matter)
+        and (not places or _comes_on(matter, places[0]))
     )
     return 1.0 if borne_out else DOUBTED
+
+
+def _comes_on(matter: Matter, place: int) -> bool:
+    """Tell whether whoever is asked to act speaks, is spoken to or is named in the scene of the best line."""
+    subject, index = matter.question.subject, matter.index
+    if not subject:
+        return True
+    opening = index.entries[place].opening
+    own = {part for name in subject for part in name_stems(name)}
+    for entry in index.entries[opening : matter.ceiling]:
+        if entry.opening != opening:
+            break
+        if not subject.isdisjoint((entry.line.speaker, entry.line.to)) or not own.isdisjoint(entry.stems):
+            return True
+    return False
 
 
 def _deed(matter: Matter) -> str:

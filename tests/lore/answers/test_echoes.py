@@ -52,3 +52,26 @@ def test_a_reply_that_may_not_be_known_yet_does_not_answer() -> None:
     answer = lore.Library([TALK]).ask("Why can't it be mended?", until=(TALK, 3))
     assert answer.source
     assert answer.source.number == 3
+
+
+MISSED = lore.read_text(
+    '"I still miss the river," said Ines.\n\n'
+    '"So do I," said Pavel.\n\n'
+    '"Did you ever like the town?" said Ines.\n\n'
+    '"The noise of it," said Pavel.\n\n'
+    "Ines laughed, and Pavel shut the window.\n",
+)
+
+
+def test_whether_somebody_does_is_answered_by_their_yes_or_no() -> None:
+    answer = lore.Library([MISSED]).ask("Does Pavel miss the river too?")
+    assert answer.text
+    assert answer.text.startswith("So do I")
+    assert answer.source
+    assert answer.source.number == 2
+
+
+def test_whether_somebody_does_who_says_so_unasked_is_answered_by_that() -> None:
+    answer = lore.Library([MISSED]).ask("Does Ines miss the river?")
+    assert answer.source
+    assert answer.source.number == 1

@@ -163,3 +163,20 @@ def test_what_somebody_says_who_is_only_named_is_refused_whatever_others_say_bes
 
 def test_what_is_said_about_somebody_who_is_only_named_is_answered() -> None:
     assert lore.Library([HEIR]).ask("What does Pavel tell Ines of the frost?").text
+
+
+TWO_SCENES = lore.read_text(
+    "Ines came to the mill, and Pavel gave her bread.\n\n"
+    '"Why did you come so late?" said Pavel.\n\n'
+    '"The bridge was gone," said Ines.\n\n'
+    "* * *\n\n"
+    "In the morning Rosa found the boat.\n\n"
+    '"It leaks," said Rosa.\n\n'
+    '"It always did," said Pavel.\n',
+)
+
+
+def test_what_somebody_did_in_a_scene_that_they_are_not_in_is_refused() -> None:
+    answer = lore.Library([TWO_SCENES]).ask("Why did Rosa come to the mill so late?")
+    assert (answer.text, answer.refusal) == (None, "unsure")
+    assert lore.Library([TWO_SCENES]).ask("Why did Ines come to the mill so late?").text

@@ -116,3 +116,18 @@ def test_a_short_line_of_prose_is_told_whole() -> None:
     text = 'Mara closed the gate.\n\n"Leave the lantern by the gate," said Mara to Orme.\n\n"I will," said Orme.\n'
     answer = lore.Library([lore.read_text(text, title="The Gate")]).ask("What should Orme leave by the gate?")
     assert answer.text == "Leave the lantern by the gate,"
+
+
+def test_who_says_a_line_is_no_answer_to_anything_else() -> None:
+    script = lore.read_text('"I still miss the river," said Ines.\n\n"So do I," said Pavel.\n\nIt was late.\n')
+    best = lore.Library([script]).ask("Who misses the river?").best
+    assert best
+    assert "said" not in best
+    assert "river" in best
+
+
+def test_how_somebody_feels_may_be_told_by_a_direction() -> None:
+    script = lore.read_text('Ines frowned sadly. "The river is gone."\n\n"It is," said Pavel.\n\nIt was late.\n')
+    best = lore.Library([script]).ask("How does Ines feel about the river?").best
+    assert best
+    assert "sadly" in best
