@@ -5,7 +5,7 @@ Whoever manages the server is never kept out by what is chosen here; every chang
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
@@ -115,9 +115,8 @@ class Setup(commands.Cog):
     async def _keep(self, interaction: Interaction, page: int, **fields: Any) -> None:  # noqa: ANN401 (fields of choices)
         if not await self._may_choose(interaction):
             return
-        choices = replace(await choices_of(self._theatre, guild_of(interaction)), **fields)
         async with transaction(self._theatre.house.engine) as session:
-            await change_choices(session, choices, interaction.user.id, self._theatre.house.now())
+            await change_choices(session, guild_of(interaction), fields, interaction.user.id, self._theatre.house.now())
         await self._show(interaction, page)
 
     async def undo(self, interaction: Interaction, press: Press) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from bot.store.engine import wait_for_ones_turn
 from bot.store.tables import ChoiceChangeRow, ServerRow, StageChannelRow
 from bot.store.values import ChoiceChange, ServerChoices
 
@@ -45,13 +46,20 @@ async def choose(session: AsyncSession, choices: ServerChoices) -> None:
     session.add_all(StageChannelRow(guild_id=choices.guild_id, channel_id=channel) for channel in channels)
 
 
-async def change_choices(session: AsyncSession, choices: ServerChoices, user_id: int, now: datetime) -> bool:
-    """Keep a server's choices and note who changed what; False, and nothing noted, where they are what they were."""
-    before, after = _differences(await choices_of(session, choices.guild_id), choices)
+async def change_choices(
+    session: AsyncSession, guild_id: int, chosen: Mapping[str, Any], user_id: int, now: datetime
+) -> bool:
+    """Keep what was chosen of a server's choices, by field, and note who changed what.
+
+    False, and nothing noted, where all is what it was. What others choose at the same time stays.
+    """
+    await wait_for_ones_turn(session, guild_id)
+    choices = await choices_of(session, guild_id)
+    before, after = _differences(choices, replace(choices, **chosen))
     if not after:
         return False
-    await choose(session, choices)
-    session.add(ChoiceChangeRow(guild_id=choices.guild_id, user_id=user_id, at=now, before=before, after=after))
+    await choose(session, replace(choices, **chosen))
+    session.add(ChoiceChangeRow(guild_id=guild_id, user_id=user_id, at=now, before=before, after=after))
     return True
 
 
@@ -67,6 +75,7 @@ def _plain(value: object) -> object:
 
 async def undo_last_change(session: AsyncSession, guild_id: int, user_id: int, now: datetime) -> ChoiceChange | None:
     """Take back the last change that was not taken back yet, note that too, and return it; None where there is none."""
+    await wait_for_ones_turn(session, guild_id)
     query = select(ChoiceChangeRow).where(
         ChoiceChangeRow.guild_id == guild_id,
         col(ChoiceChangeRow.undone).is_(False),

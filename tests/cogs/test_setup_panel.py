@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 import simcord
+from simcord.enums import ComponentType, InteractionType
 
 from bot.cogs import trial
 from bot.cogs.choosing_settings import CHOSEN, SWITCHES, Chosen
 from bot.store import servers
 from bot.store.engine import transaction
 from bot.store.values import ServerChoices
-from tests.theatre import answers_to, is_private, press, said, submit
+from tests.theatre import answers_to, at_once, is_private, press, said, submit
 
 if TYPE_CHECKING:
     from tests.theatre import Playhouse, Server
@@ -194,6 +196,29 @@ async def test_pressing_a_switch_twice_is_pressing_it_once(playhouse: Playhouse,
         await press(server.admin, server.channel, f"ceiling:{server.guild.id}:0")
     assert not (await chosen(playhouse, server)).ceiling
     assert (await panel_page(server, "Changes")).count("**Answers stop") == 1
+
+
+async def test_two_things_that_are_chosen_at_once_are_both_kept(playhouse: Playhouse, server: Server) -> None:
+    managing = server.guild.create_role("managing too", permissions=discord.Permissions(manage_guild=True))
+    colleague = server.member("colleague", managing)
+    chosen_at_once = (
+        (server.admin, "choose-pace", ComponentType.STRING_SELECT, ["slow"]),
+        (colleague, "choose-clock", ComponentType.STRING_SELECT, ["post"]),
+        (server.admin, "ceiling", ComponentType.BUTTON, []),
+        (colleague, "choose-stages", ComponentType.CHANNEL_SELECT, [str(server.channel.id)]),
+    )
+    pressed = [
+        (
+            member,
+            server.channel,
+            InteractionType.MESSAGE_COMPONENT,
+            {"custom_id": f"{kind}:{server.guild.id}:0", "component_type": component, "values": values},
+        )
+        for member, kind, component, values in chosen_at_once
+    ]
+    await at_once(*pressed)
+    kept = await chosen(playhouse, server)
+    assert (kept.pace, kept.clock, kept.ceiling, kept.stage_channels) == ("slow", "post", False, (server.channel.id,))
 
 
 async def panel_page(server: Server, label: str) -> str:

@@ -43,8 +43,8 @@ async def test_every_choice_is_kept_as_it_was_chosen(engine: AsyncEngine) -> Non
 
 async def test_a_change_is_listed_with_who_when_from_and_to(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
-        assert await change_choices(session, ServerChoices(5, (10,), language="es"), 7, NOW)
-        assert not await change_choices(session, ServerChoices(5, (10,), language="es"), 8, NOW)
+        assert await change_choices(session, 5, {"stage_channels": (10,), "language": "es"}, 7, NOW)
+        assert not await change_choices(session, 5, {"stage_channels": (10,), "language": "es"}, 8, NOW)
     async with transaction(engine, writes=False) as session:
         (change,) = await changes_of(session, 5)
     assert (change.user_id, change.at) == (7, NOW)
@@ -54,8 +54,8 @@ async def test_a_change_is_listed_with_who_when_from_and_to(engine: AsyncEngine)
 
 async def test_changes_are_taken_back_one_by_one_the_newest_first(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
-        await change_choices(session, ServerChoices(5, pace="slow"), 7, NOW)
-        await change_choices(session, ServerChoices(5, pace="slow", forbidden_words=("drat",)), 7, NOW)
+        await change_choices(session, 5, {"pace": "slow"}, 7, NOW)
+        await change_choices(session, 5, {"forbidden_words": ("drat",)}, 7, NOW)
         assert await undo_last_change(session, 5, 8, NOW)
         assert await choices_of(session, 5) == ServerChoices(5, pace="slow")
         assert await undo_last_change(session, 5, 8, NOW)
@@ -65,7 +65,7 @@ async def test_changes_are_taken_back_one_by_one_the_newest_first(engine: AsyncE
 
 async def test_taking_back_is_listed_too(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
-        await change_choices(session, ServerChoices(5, pace="slow"), 7, NOW)
+        await change_choices(session, 5, {"pace": "slow"}, 7, NOW)
         await undo_last_change(session, 5, 8, NOW)
         undoing, change = await changes_of(session, 5)
     assert change.undone
