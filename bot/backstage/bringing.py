@@ -16,7 +16,7 @@ from bot.backstage.reading_room import MOST_AT_ONCE
 from bot.backstage.shelf import LONGEST_TITLE, title_for
 from bot.store import chapters
 from bot.store.corrections import correct
-from bot.store.engine import transaction
+from bot.store.engine import transaction, wait_for_ones_turn
 from bot.store.looks import keep_look
 from bot.store.values import Look
 from bot.store.works import make_work
@@ -150,6 +150,7 @@ async def keep_drafts(
 ) -> tuple[Kept, ...]:
     """Keep what was read: as drafts, one of them a new version where a chapter of its title stands on the shelf."""
     async with transaction(theatre.house.engine) as session:
+        await wait_for_ones_turn(session, guild_id)
         kept = [await _keep(session, guild_id, user_id, brought, now) for brought in reading.chapters]
         new = [each.chapter for each in kept if not each.known]
         if reading.work and len(new) > 1:

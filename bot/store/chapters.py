@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, func, or_, select
 
 from bot.store.corrections import revisions_of
+from bot.store.engine import wait_for_ones_turn
 from bot.store.tables import ChapterRow, CorrectionRow, ObjectionRow, PerformanceRow
 from bot.store.values import Chapter
 
@@ -72,6 +73,7 @@ async def add_chapter(  # noqa: PLR0913 (a row's columns)
 
 
 async def _free_handle(session: AsyncSession, guild_id: int | None, wish: str) -> str:
+    await wait_for_ones_turn(session, guild_id or 0)
     query = select(ChapterRow.handle).where(_on_shelf(guild_id))
     taken = set(await session.exec(query))
     candidates = (wish if number == 1 else f"{wish}-{number}" for number in range(1, len(taken) + 2))

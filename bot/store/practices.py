@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from bot.stage.practice import Practice
+from bot.store.engine import wait_for_ones_turn
 from bot.store.tables import PracticeRow, TroubleRow
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ async def begin(
     session: AsyncSession, guild_id: int, user_id: int, chapter_id: int, practice: Practice, now: datetime
 ) -> int:
     """Keep a new practice in place of the member's last one on this server, and return its number."""
+    await wait_for_ones_turn(session, user_id)
     await session.exec(delete(PracticeRow).where(_of_member(PracticeRow, guild_id, user_id)))
     row = PracticeRow(guild_id=guild_id, user_id=user_id, chapter_id=chapter_id, at=now, **_columns(practice))
     session.add(row)

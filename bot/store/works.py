@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from bot.store.engine import wait_for_ones_turn
 from bot.store.tables import ChapterChannelRow, ChapterRow, WorkRow
 from bot.store.values import Work
 
@@ -70,6 +71,7 @@ async def used_in(session: AsyncSession, guild_id: int, channel_id: int) -> tupl
 
 async def use_in(session: AsyncSession, guild_id: int, channel_id: int, chapter_ids: Sequence[int]) -> None:
     """Have commands in a channel mean these chapters, in place of those they meant; none: every chapter."""
+    await wait_for_ones_turn(session, guild_id)
     await session.exec(
         delete(ChapterChannelRow).where(
             col(ChapterChannelRow.guild_id) == guild_id, col(ChapterChannelRow.channel_id) == channel_id

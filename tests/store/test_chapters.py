@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import chapters
+from bot.store import chapters, works
 from bot.store.engine import transaction
 
 if TYPE_CHECKING:
@@ -52,3 +53,24 @@ async def test_a_withdrawn_chapter_leaves_the_shelf_and_can_come_back(engine: As
 )
 def test_a_handle_keeps_letters_and_digits_of_any_script(title: str, handle: str) -> None:
     assert chapters.handle_for(title) == handle
+
+
+async def test_two_chapters_of_one_title_that_come_at_once_get_a_handle_each(engine: AsyncEngine) -> None:
+    async def bring(source: str) -> str:
+        async with transaction(engine) as session:
+            return (await add(session, 1, "Mine", source)).handle
+
+    assert set(await asyncio.gather(bring("x"), bring("y"), bring("z"))) == {"mine", "mine-2", "mine-3"}
+
+
+async def test_a_channel_that_is_given_chapters_twice_at_once_has_those_of_one_press(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        number = (await add(session, 1, "Mine")).id
+
+    async def use() -> None:
+        async with transaction(engine) as session:
+            await works.use_in(session, 1, 5, [number])
+
+    await asyncio.gather(use(), use(), use())
+    async with transaction(engine, writes=False) as session:
+        assert await works.used_in(session, 1, 5) == (number,)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,20 @@ async def test_a_member_has_one_practice_on_a_server(engine: AsyncEngine) -> Non
         second = await practices.begin(session, GUILD, ANN, number, know(PRACTICE), NOON)
         assert (await practices.load(session, second, ANN)) is not None
         assert first == second or (await practices.load(session, first, ANN)) is None
+
+
+async def test_who_begins_twice_at_once_has_one_practice_and_no_fault(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        number = await chapter(session)
+
+    async def begin() -> int:
+        async with transaction(engine) as session:
+            return await practices.begin(session, GUILD, ANN, number, PRACTICE, NOON)
+
+    begun = await asyncio.gather(*(begin() for _ in range(5)))
+    async with transaction(engine) as session:
+        kept = [each for each in set(begun) if await practices.load(session, each, ANN) is not None]
+    assert len(kept) == 1
 
 
 async def test_trouble_is_counted_down_when_a_line_is_known_and_then_forgotten(engine: AsyncEngine) -> None:
