@@ -48,7 +48,7 @@ class _Builder:
     def __init__(self, reading: Reading, verdicts: Sequence[Verdict], scenes: Sequence[tuple[int, str]]) -> None:
         self._reading = reading
         self._verdicts = verdicts
-        self._scenes = scenes
+        self._numbered = [number for number, _ in scenes]
         self._order = self._find_order()
         self._numbers = {turn.number: line for line, (_, turn) in enumerate(self._order, start=1) if turn}
         self._explainer = Explainer(reading, verdicts, self._numbers.__getitem__)
@@ -80,7 +80,7 @@ class _Builder:
             kind,
             text,
             ((passage.start, passage.end),),
-            scene=self._scenes[number][0],
+            scene=self._numbered[number],
             confidence=1.0,
         )
 
@@ -96,8 +96,8 @@ class _Builder:
             spans,
             directions=self._directions(turn),
             speaker=self._name(verdict.person),
-            to=self._name(addressee(self._reading, turn, self._verdicts)),
-            scene=self._scenes[turn.first][0],
+            to=self._name(addressee(self._reading, turn, self._verdicts, self._numbered)),
+            scene=self._numbered[turn.first],
             evidence=evidence,
             confidence=_confidence(verdict, evidence),
         )
