@@ -19,7 +19,7 @@ from bot.backstage.house import log_fault, public_voice
 from bot.backstage.opening import Terms, open_in
 from bot.stage.book import Excerpt
 from bot.stage.refusals import Refusal
-from bot.store import appointments
+from bot.store import appointments, chapters
 from bot.store.engine import cancel_between_transactions, transaction
 from bot.store.servers import choices_of
 from bot.store.values import Venue
@@ -112,28 +112,36 @@ class Appointments:
     async def _announce(self, appointment: Appointment) -> int:
         http, guild_id = self._house.client.http, appointment.guild_id
         known: Any = await http.get_scheduled_events(guild_id, with_user_count=False)
-        event = next((event for event in known if self._is_of(event, appointment)), None)
-        event = event or await http.create_guild_scheduled_event(guild_id, **await self._event(appointment))
+        name = await self._name(appointment)
+        event = next((event for event in known if self._is_of(event, appointment, name)), None)
+        event = event or await http.create_guild_scheduled_event(guild_id, **await self._event(appointment, name))
         async with transaction(self._house.engine) as session:
             await appointments.announce(session, appointment.id, int(event["id"]))
         return int(event["id"])
 
-    def _is_of(self, event: Any, appointment: Appointment) -> bool:  # noqa: ANN401 (JSON)
+    async def _name(self, appointment: Appointment) -> str:
+        """Return what the event is called; all members see it, so that it does not name a chapter for adults."""
+        async with transaction(self._house.engine, writes=False) as session:
+            adult = await chapters.is_adult(session, appointment.chapter_id)
+        say = await self._voice(appointment.guild_id)
+        return shorten(say("event.for-adults") if adult else appointment.title, 100)
+
+    def _is_of(self, event: Any, appointment: Appointment, name: str) -> bool:  # noqa: ANN401 (JSON)
         """Tell whether an event is the appointment's, which an earlier process may have announced and not noted."""
         mine = str(event.get("creator_id")) == str(self._house.client.user.id if self._house.client.user else "")
-        same = event["name"] == _name(appointment) and event["status"] == _SCHEDULED
+        same = event["name"] == name and event["status"] == _SCHEDULED
         return mine and same and datetime.fromisoformat(event["scheduled_start_time"]) == appointment.at
 
-    async def _event(self, appointment: Appointment) -> dict[str, Any]:
+    async def _event(self, appointment: Appointment, name: str) -> dict[str, Any]:
         say = await self._voice(appointment.guild_id)
         channel = self._house.client.get_channel(appointment.channel_id)
-        name = getattr(channel, "name", "")
+        place = getattr(channel, "name", "")
         return {
-            "name": _name(appointment),
+            "name": name,
             "description": shorten(say("event.description", channel=f"<#{appointment.channel_id}>"), 1000),
             "privacy_level": _GUILD_ONLY,
             "entity_type": _ELSEWHERE,
-            "entity_metadata": {"location": shorten(f"#{name}", 100)},
+            "entity_metadata": {"location": shorten(f"#{place}", 100)},
             "scheduled_start_time": appointment.at.isoformat(),
             "scheduled_end_time": (appointment.at + PLAYS_FOR).isoformat(),
         }
@@ -223,7 +231,3 @@ class Appointments:
                 await client.http.edit_scheduled_event(appointment.guild_id, appointment.event_id, status=_ACTIVE)
         except discord.HTTPException as error:
             _log.info("a lobby opened without being told of", code=error.code)
-
-
-def _name(appointment: Appointment) -> str:
-    return shorten(appointment.title, 100)

@@ -20,7 +20,7 @@ from bot.backstage.members import display_name, names_of
 from bot.backstage.plan import PLAYBILL_SLOT, playbill_seq
 from bot.backstage.quiet import quiet_hours
 from bot.stage.events import LinePerformed
-from bot.store import ledgers
+from bot.store import chapters, ledgers
 from bot.store.engine import transaction
 from bot.store.values import Post
 from bot.ui.names import thread_name
@@ -146,7 +146,7 @@ class Hands:
     async def _transcript(self, deed: Deed) -> None:
         """Post the transcript in the server's channel for them; where that cannot be, the thread has it anyway."""
         channel_id = self.ledger.choices.transcript_channel_id
-        if channel_id is None:
+        if channel_id is None or not await self._may_be_read_in(channel_id):
             await self.set_aside(deed)
             return
         names = await names_of(self._house.client, self.ledger, self._say)
@@ -156,6 +156,13 @@ class Hands:
         except (discord.NotFound, discord.Forbidden) as refused:
             _log.warning("no transcript in its channel", channel_id=channel_id, code=refused.code)
             await self.give_up(deed)
+
+    async def _may_be_read_in(self, channel_id: int) -> bool:
+        """Tell whether the chapter may be shown in a channel: one for adults in age-restricted ones alone."""
+        async with transaction(self._house.engine, writes=False) as session:
+            adult = await chapters.is_adult(session, self.ledger.venue.chapter_id)
+        channel = self._house.client.get_channel(channel_id)
+        return not adult or (isinstance(channel, discord.TextChannel) and channel.is_nsfw())
 
     async def member(self, user_id: int) -> str | None:
         """Return a member's display name, or None where they are no longer on the server."""

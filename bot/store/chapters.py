@@ -196,6 +196,11 @@ async def mark_adult(session: AsyncSession, chapter_ids: Sequence[int], *, adult
         session.add(row)
 
 
+async def is_adult(session: AsyncSession, chapter_id: int) -> bool:
+    """Tell whether a chapter, removed or not, is offered in age-restricted channels alone."""
+    return bool((await session.exec(select(ChapterRow.adult).where(ChapterRow.id == chapter_id))).first())
+
+
 async def _rows(session: AsyncSession, chapter_ids: Sequence[int]) -> list[ChapterRow]:
     return list(await session.exec(select(ChapterRow).where(col(ChapterRow.id).in_(chapter_ids))))
 

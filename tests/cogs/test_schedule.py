@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import appointments
+from bot.cogs import offering
+from bot.store import appointments, chapters
 from bot.store.engine import transaction
 from tests.theatre import said
 
@@ -63,6 +64,20 @@ async def test_the_lobby_opens_at_its_time_as_it_was_asked_for(playhouse: Playho
     assert ledger.state.clock == "post"
     assert ledger.performers[ledger.state.director] == server.member("ann").id
     assert await waiting(playhouse) == 0
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_an_event_that_everybody_sees_names_no_chapter_for_adults(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offering, "is_age_restricted", lambda _: True)  # SimCord's channels know no age restriction
+    async with transaction(playhouse.engine) as session:
+        await chapters.mark_adult(session, [1], adult=True)
+    announced = await announce(server)
+    assert "**The Boat**" in said(announced)
+    assert event_of(server).name == "A performance for adults"
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    assert (await playhouse.ledger()).book.title == "The Boat"
 
 
 @pytest.mark.usefixtures("may_announce")

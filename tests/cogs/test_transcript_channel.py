@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
+import pytest
+
 from bot.stage.state import Phase
+from bot.store import chapters
+from bot.store.engine import transaction
 from tests.cogs.scenes import scene
 from tests.theatre import answers_to, buttons_of
 
@@ -20,6 +25,23 @@ async def test_the_transcript_goes_to_the_channel_that_was_chosen(playhouse: Pla
     assert server.thread.mention in post.content
     assert post.attachments
     assert buttons_of(post) == {}
+
+
+@pytest.mark.parametrize(("age_restricted", "posts"), [(False, 0), (True, 1)])
+async def test_the_transcript_of_a_chapter_for_adults_goes_to_an_age_restricted_channel_alone(
+    playhouse: Playhouse, server: Server, *, age_restricted: bool, posts: int
+) -> None:
+    archive = server.guild.create_text_channel("archive")
+    known = playhouse.bot.get_channel(archive.id)
+    assert isinstance(known, discord.TextChannel)
+    known.nsfw = age_restricted  # SimCord's channels know no age restriction
+    await playhouse.choose(server, transcript_channel_id=archive.id)
+    playing = await scene(server)
+    async with transaction(playhouse.engine) as session:
+        await chapters.mark_adult(session, [1], adult=True)
+    await playing.command("ann", "end")
+    assert len(archive.history()) == posts
+    assert (await playhouse.ledger()).state.phase is Phase.OVER
 
 
 async def test_a_channel_for_transcripts_that_is_gone_or_closed_holds_nothing_up(
