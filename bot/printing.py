@@ -72,7 +72,17 @@ def print_answer(question: str, path: str | None) -> str:
     if isinstance(script, str):
         return script
     answer = lore.Library([script]).ask(question)
-    click.echo(click.style(answer.text or "Nothing in the lines says that. The nearest:", bold=True))
-    for found in answer.lines[:3]:
-        click.echo(f"  {found.line.number:>4}  {found.line.speaker or ''}: {' '.join(found.line.text.split())}")
+    click.echo(click.style(_answered(answer), bold=True))
+    for found in sorted(answer.lines[:3], key=lambda each: each.line is not answer.source):
+        speaking = f"{found.line.speaker}: " if found.line.speaker else ""
+        click.echo(f"  {found.line.number:>4}  {speaking}{' '.join(found.line.text.split())}")
     return ""
+
+
+def _answered(answer: lore.Answer) -> str:
+    """Return the answer, after who says it where it is words that somebody says."""
+    if answer.text is None:
+        return "Nothing in the lines says that. The nearest:"
+    line = answer.source
+    spoken = line is not None and line.speaker not in (None, answer.text) and answer.text in line.text
+    return f"{line.speaker}: {answer.text}" if line is not None and spoken else answer.text

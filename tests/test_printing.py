@@ -66,6 +66,31 @@ def test_an_answer_comes_with_the_lines_that_prove_it(text: str, capsys: pytest.
     assert "The wick is wet" in printed
 
 
+def test_words_that_answer_are_given_with_who_says_them_and_the_line_that_has_them_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "told.txt"
+    told.write_text(
+        '"Let it be mended," said Ines. "Please."\n\n"I have no hands for it," said Pavel.\n\nInes went to the mill.\n',
+        encoding="utf-8",
+    )
+    assert print_answer("Why can't it be mended?", str(told)) == ""
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "Pavel: I have no hands for it,"
+    assert second.split() == ["2", "Pavel:", "I", "have", "no", "hands", "for", "it,"]
+
+
+def test_narration_that_proves_an_answer_stands_without_a_speaker(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "told.txt"
+    told.write_text('"Please," said Ines.\n\n"No," said Pavel.\n\nInes went to the mill.\n', encoding="utf-8")
+    assert print_answer("Where did Ines go?", str(told)) == ""
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "Ines went to the mill."
+    assert second.split(maxsplit=1) == ["3", "Ines went to the mill."]
+
+
 def test_no_evidence_is_said(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert print_answer("Which submarine explodes?", text) == ""
     assert capsys.readouterr().out.startswith("Nothing in the lines says that.")
