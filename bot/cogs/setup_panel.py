@@ -16,7 +16,7 @@ from bot.cogs.choosing_settings import CHOSEN, SWITCHES, quiet_form, read_quiet_
 from bot.cogs.front_of_house import choices_of, guild_of, manages_server, private_voice, tell
 from bot.cogs.trial import test_here
 from bot.store.engine import transaction
-from bot.store.servers import change_choices, changes_of, undo_last_change
+from bot.store.servers import change_choices, changes_of, last_change, undo_last_change
 from bot.store.values import ServerChoices
 from bot.ui import setup_pages
 from bot.ui.chosen import change_row
@@ -76,8 +76,10 @@ class Setup(commands.Cog):
         choices = await choices_of(self._theatre, guild_id)
         async with transaction(self._theatre.house.engine, writes=False) as session:
             changes = await changes_of(session, guild_id)
+            last = await last_change(session, guild_id)
         rows = [_row(change, say) for change in changes]
-        return layout_of(setup_pages.setup_page(page, guild_id, asdict(choices), rows, _LIMITS, say))
+        shown = setup_pages.setup_page(page, guild_id, asdict(choices), rows, _LIMITS, say, last_change=last)
+        return layout_of(shown)
 
     async def _may_choose(self, interaction: Interaction) -> bool:
         if manages_server(interaction):
@@ -120,15 +122,15 @@ class Setup(commands.Cog):
         await self._show(interaction, page)
 
     async def undo(self, interaction: Interaction, press: Press) -> None:
-        """Take the last change back that was not taken back yet."""
+        """Take back the change that was the last one when the panel was drawn, unless another came or it is gone."""
         if not await self._may_choose(interaction):
             return
         async with transaction(self._theatre.house.engine) as session:
             undone = await undo_last_change(
-                session, guild_of(interaction), interaction.user.id, self._theatre.house.now()
+                session, guild_of(interaction), press.key, interaction.user.id, self._theatre.house.now()
             )
         if undone is None:
-            await tell(interaction, "setup.nothing-to-undo")
+            await tell(interaction, "setup.changed-meanwhile" if press.key else "setup.nothing-to-undo")
         else:
             await self._show(interaction, press.seq)
 

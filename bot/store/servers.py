@@ -73,16 +73,28 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-async def undo_last_change(session: AsyncSession, guild_id: int, user_id: int, now: datetime) -> ChoiceChange | None:
-    """Take back the last change that was not taken back yet, note that too, and return it; None where there is none."""
-    await wait_for_ones_turn(session, guild_id)
+async def last_change(session: AsyncSession, guild_id: int) -> int:
+    """Return the number of the last change that was not taken back yet, 0 where there is none."""
+    row = await _last_change(session, guild_id)
+    return cast("int", row.id) if row is not None else 0
+
+
+async def _last_change(session: AsyncSession, guild_id: int) -> ChoiceChangeRow | None:
     query = select(ChoiceChangeRow).where(
         ChoiceChangeRow.guild_id == guild_id,
         col(ChoiceChangeRow.undone).is_(False),
         col(ChoiceChangeRow.undoes).is_(None),
     )
-    row = (await session.exec(query.order_by(col(ChoiceChangeRow.id).desc()))).first()
-    if row is None:
+    return (await session.exec(query.order_by(col(ChoiceChangeRow.id).desc()))).first()
+
+
+async def undo_last_change(
+    session: AsyncSession, guild_id: int, change_id: int, user_id: int, now: datetime
+) -> ChoiceChange | None:
+    """Take back the last change that was not taken back yet, note that too, and return it; None where it is another."""
+    await wait_for_ones_turn(session, guild_id)
+    row = await _last_change(session, guild_id)
+    if row is None or row.id != change_id:
         return None
     await choose(session, _with(await choices_of(session, guild_id), row.before))
     row.undone = True

@@ -39,11 +39,21 @@ class Limits:
     questions_of_all: int
 
 
-def setup_page(
-    page: int, guild_id: int, chosen: Mapping[str, Any], changes: Iterable[str], limits: Limits, say: Say
+def setup_page(  # noqa: PLR0913 (what the panel shows)
+    page: int,
+    guild_id: int,
+    chosen: Mapping[str, Any],
+    changes: Iterable[str],
+    limits: Limits,
+    say: Say,
+    *,
+    last_change: int = 0,
 ) -> Panel:
-    """Return a page of the panel; `changes` are rows of `bot.ui.chosen.change_row`, newest first."""
-    builder = _Builder(guild_id, chosen, say)
+    """Return a page of the panel; `changes` are rows of `bot.ui.chosen.change_row`, newest first.
+
+    `last_change` is the number of the change that *Undo* takes back, 0 where there is none.
+    """
+    builder = _Builder(guild_id, chosen, say, last_change)
     body: dict[int, Callable[[], tuple[Part, ...]]] = {
         OVERVIEW: lambda: builder.overview(limits),
         STAGE: builder.stage,
@@ -57,8 +67,9 @@ def setup_page(
 class _Builder:
     """Puts pages together from what was chosen."""
 
-    def __init__(self, guild_id: int, chosen: Mapping[str, Any], say: Say) -> None:
+    def __init__(self, guild_id: int, chosen: Mapping[str, Any], say: Say, last_change: int) -> None:
         self._guild = guild_id
+        self._last_change = last_change
         self._chosen = chosen
         self._say = say
 
@@ -83,7 +94,7 @@ class _Builder:
             all=limits.questions_of_all,
         )
         now = shorten(told(self._chosen, FIELDS, say), _LONGEST_LIST - len(held))
-        buttons = (self._button("trial", OVERVIEW, "button.test-here", "main"), self._button("undo", OVERVIEW))
+        buttons = (self._button("trial", OVERVIEW, "button.test-here", "main"), self._undo(OVERVIEW))
         return say("setup.now"), now, held, (*buttons, self._button("unset", OVERVIEW, tone="danger"))
 
     def stage(self) -> tuple[Part, ...]:
@@ -123,7 +134,7 @@ class _Builder:
 
     def changes(self, rows: Iterable[str]) -> tuple[Part, ...]:
         told_rows = "\n".join(rows) or self._say("change.none")
-        return shorten(told_rows, _LONGEST_LIST), (self._button("undo", CHANGES),)
+        return shorten(told_rows, _LONGEST_LIST), (self._undo(CHANGES),)
 
     def _told(self, *fields: str) -> str:
         return told(self._chosen, fields, self._say)
@@ -153,6 +164,10 @@ class _Builder:
         on = bool(self._chosen[field])
         text_id = "button.switch-off" if on else "button.switch-on"
         return Button(kind, self._guild, int(not on), self._say(text_id, name=named(field, self._say)))
+
+    def _undo(self, page: int) -> Button:
+        """Return the button that takes the last change back; it says which, so that it never takes back another."""
+        return Button("undo", self._last_change, page, self._say("button.undo"))
 
     def _button(self, kind: str, page: int, text_id: str = "", tone: Any = "plain") -> Button:  # noqa: ANN401 (a literal)
         return Button(kind, self._guild, page, self._say(text_id or f"button.{kind}"), tone)

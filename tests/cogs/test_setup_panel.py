@@ -12,7 +12,7 @@ from bot.cogs.choosing_settings import CHOSEN, SWITCHES, Chosen
 from bot.store import servers
 from bot.store.engine import transaction
 from bot.store.values import ServerChoices
-from tests.theatre import answers_to, at_once, is_private, press, said, submit
+from tests.theatre import answers_to, at_once, buttons_of, is_private, press, said, submit
 
 if TYPE_CHECKING:
     from tests.theatre import Playhouse, Server
@@ -278,6 +278,36 @@ async def test_the_last_change_is_taken_back_from_the_panel(playhouse: Playhouse
     assert (await chosen(playhouse, server)).pace == "usual"
     refused = await server.admin.click(answers_to(shown)[-1], label="Undo the last change")
     assert "There is no change left to take back." in said(refused)
+
+
+async def test_undo_takes_back_the_change_that_it_was_drawn_for_and_no_other(
+    playhouse: Playhouse, server: Server
+) -> None:
+    await server.choose_stages(server.channel)
+    await server.select_in_setup("Stage", "pace", ["slow"])
+    mine = answers_to(await server.setup_page("Changes"))[-1]
+    await server.admin.click(mine, label="Undo the last change")
+    undo = next(part for part in (await panel_ids(server)) if part.startswith("undo:"))
+    await server.select_in_setup("Stage", "clock", ["post"])
+    told = said(await press(server.admin, server.channel, undo))
+    assert told.startswith("Nothing was undone: something else was changed")
+    kept = await chosen(playhouse, server)
+    assert (kept.pace, kept.clock, kept.stage_channels) == ("usual", "post", (server.channel.id,))
+
+
+async def test_undo_pressed_twice_at_once_takes_one_change_back(playhouse: Playhouse, server: Server) -> None:
+    await server.choose_stages(server.channel)
+    await server.select_in_setup("Stage", "pace", ["slow"])
+    undo = next(part for part in (await panel_ids(server)) if part.startswith("undo:"))
+    data = {"custom_id": undo, "component_type": ComponentType.BUTTON}
+    pressed = (server.admin, server.channel, InteractionType.MESSAGE_COMPONENT, data)
+    await at_once(pressed, pressed)
+    kept = await chosen(playhouse, server)
+    assert (kept.pace, kept.stage_channels) == ("usual", (server.channel.id,))
+
+
+async def panel_ids(server: Server) -> list[str]:
+    return list(buttons_of(answers_to(await server.setup_page("Changes"))[-1]).values())
 
 
 async def test_going_back_to_the_defaults_is_one_change_that_can_be_taken_back(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.store.engine import transaction
-from bot.store.servers import change_choices, changes_of, choices_of, choose, undo_last_change
+from bot.store.servers import change_choices, changes_of, choices_of, choose, last_change, undo_last_change
 from bot.store.values import ServerChoices
 
 if TYPE_CHECKING:
@@ -56,17 +56,17 @@ async def test_changes_are_taken_back_one_by_one_the_newest_first(engine: AsyncE
     async with transaction(engine) as session:
         await change_choices(session, 5, {"pace": "slow"}, 7, NOW)
         await change_choices(session, 5, {"forbidden_words": ("drat",)}, 7, NOW)
-        assert await undo_last_change(session, 5, 8, NOW)
+        assert await undo_last_change(session, 5, await last_change(session, 5), 8, NOW)
         assert await choices_of(session, 5) == ServerChoices(5, pace="slow")
-        assert await undo_last_change(session, 5, 8, NOW)
+        assert await undo_last_change(session, 5, await last_change(session, 5), 8, NOW)
         assert await choices_of(session, 5) == ServerChoices(5)
-        assert await undo_last_change(session, 5, 8, NOW) is None
+        assert await undo_last_change(session, 5, await last_change(session, 5), 8, NOW) is None
 
 
 async def test_taking_back_is_listed_too(engine: AsyncEngine) -> None:
     async with transaction(engine) as session:
         await change_choices(session, 5, {"pace": "slow"}, 7, NOW)
-        await undo_last_change(session, 5, 8, NOW)
+        await undo_last_change(session, 5, await last_change(session, 5), 8, NOW)
         undoing, change = await changes_of(session, 5)
     assert change.undone
     assert (undoing.user_id, undoing.undoes, undoing.after) == (8, change.id, {"pace": "usual"})
