@@ -13,6 +13,7 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
+from lore.answers.hearers import asks_for_hearer, hearer
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.overruling import lacks_a_place, overruled
@@ -107,8 +108,9 @@ def _quoted(index: Index, question: Question, ceiling: int, heard: Collection[in
         return Answer(None, None, _nearest(index, ceiling, heard), 0.0, kind="quotation", refusal="no match")
     likeness, place = found[0]
     line = index.entries[place].line
-    sure = likeness >= LIKENESS and line.speaker is not None
-    said = line.speaker or line.text
+    name = line.to if asks_for_hearer(question) else line.speaker
+    sure = likeness >= LIKENESS and name is not None
+    said = name or line.text
     return Answer(
         said if sure else None,
         said,
@@ -150,10 +152,7 @@ def _ranked(matter: Matter, asking: Asking, heard: frozenset[int] | None) -> Ans
             return Answer(None, None, tuple(_explained(matter, scored)), 0.0, question.kind, refusal="no match")
     else:
         scored = overruled(matter, scored)
-    best, source = _told(matter, scored[0].place, spoken=asking.character is None)
-    beside = beyond_echo(matter, scored, best) if heard is None else None
-    if beside is not None:
-        best, source = outer(max(slices(index.entries[beside]), key=len), first=True), beside
+    best, source = _answering(matter, scored, heard, spoken=asking.character is None)
     sureness = confidence(matter, ranking)
     if lacks_a_place(matter, source, best):
         sureness *= DOUBTED
@@ -161,6 +160,18 @@ def _ranked(matter: Matter, asking: Asking, heard: frozenset[int] | None) -> Ans
     code = _refusal(matter, sureness)
     lines = tuple(_explained(matter, scored))
     return Answer(None if code else best, best, lines, sureness, question.kind, index.entries[source].line, code)
+
+
+def _answering(matter: Matter, scored: list[Scored], heard: frozenset[int] | None, *, spoken: bool) -> tuple[str, int]:
+    """Return the words that answer and the place that proves them: of the best line, or of one beside it."""
+    found = hearer(matter, scored) if spoken and asks_for_hearer(matter.question) else None
+    if found is not None:
+        return found
+    best, source = _told(matter, scored[0].place, spoken=spoken)
+    beside = beyond_echo(matter, scored, best) if heard is None else None
+    if beside is None:
+        return best, source
+    return outer(max(slices(matter.index.entries[beside]), key=len), first=True), beside
 
 
 def _own_first(index: Index, scored: list[Scored], character: str) -> list[Scored]:

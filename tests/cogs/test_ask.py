@@ -32,6 +32,12 @@ async def test_an_answer_is_private_and_cites_its_line(server: Server) -> None:
     assert "> -# Line 3 · Mara, to Tobin · stated\n> You kept the boat." in said(answer)
 
 
+async def test_to_whom_something_is_said_is_answered_with_the_one_spoken_to(server: Server) -> None:
+    answer = await ask(server, "Who does Mara tell that he kept the boat?")
+    assert "**Tobin**" in said(answer)
+    assert "> -# Line 3 · Mara, to Tobin" in said(answer)
+
+
 async def test_the_last_words_of_somebody_are_found_by_their_order(server: Server) -> None:
     answer = await ask(server, "What are Tobin's last words?")
     assert "Tobin, to Mara: **I will not sell the boat.**" in said(answer)
