@@ -2,7 +2,7 @@
 
 A question may be full of words that the lines have and still ask about what never happened. Grave events and consent
 must be told outright, as done and not as feared or planned; a blow or a kiss must be mentioned; who is asked what they
-said must speak, and to the one they are asked to have said it to; who is asked to act must come on in the scene; what
+said must speak, and to the one they are asked to have said it to; who is asked of must be about in the scene; what
 one does to another must not be told of the other alone; a number, a colour or a name must be there to be given.
 Everything finer than that passes: a wrong reason or a wrong mood is not noticed.
 """
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lore.answers.matter import Matter
     from lore.answers.question import Question
 
+_NOT_FAR = 12
+"""Lines before and after the best one among which everybody who is asked of must be about."""
 DOUBTED = 0.3
 """What sureness is multiplied by where a premise is not borne out."""
 
@@ -112,24 +114,27 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
         and _spoken(matter)
         and _named(matter, forms)
         and not _turned_round(matter)
-        and (not places or _comes_on(matter, places[0]))
+        and (not places or _come_on(matter, places[0]))
     )
     return 1.0 if borne_out else DOUBTED
 
 
-def _comes_on(matter: Matter, place: int) -> bool:
-    """Tell whether whoever is asked to act speaks, is spoken to or is named in the scene of the best line."""
-    subject, index = matter.question.subject, matter.index
-    if not subject:
+def _come_on(matter: Matter, place: int) -> bool:
+    """Tell whether all who are asked of speak, are spoken to or are named in the scene, not far from the best line.
+
+    Asked of chapters of prose alone: in a play's scene people are about whom its lines do not name.
+    """
+    entries = matter.index.entries
+    opening = entries[place].opening
+    if not matter.index.is_prose(opening, matter.ceiling):
         return True
-    opening = index.entries[place].opening
-    own = {part for name in subject for part in name_stems(name)}
-    for entry in index.entries[opening : matter.ceiling]:
-        if entry.opening != opening:
-            break
-        if not subject.isdisjoint((entry.line.speaker, entry.line.to)) or not own.isdisjoint(entry.stems):
-            return True
-    return False
+    low, high = max(opening, place - _NOT_FAR), min(matter.ceiling, place + _NOT_FAR + 1)
+    about = [entry for entry in entries[low:high] if entry.opening == opening]
+    present = {name for entry in about for name in (entry.line.speaker, entry.line.to)}
+    stems = {each for entry in about for each in entry.stems}
+    return all(
+        matter.index.is_among(name, present) or not stems.isdisjoint(name_stems(name)) for name in matter.question.names
+    )
 
 
 def _deed(matter: Matter) -> str:

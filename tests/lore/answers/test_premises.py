@@ -180,3 +180,15 @@ def test_what_somebody_did_in_a_scene_that_they_are_not_in_is_refused() -> None:
     answer = lore.Library([TWO_SCENES]).ask("Why did Rosa come to the mill so late?")
     assert (answer.text, answer.refusal) == (None, "unsure")
     assert lore.Library([TWO_SCENES]).ask("Why did Ines come to the mill so late?").text
+
+
+def test_two_who_are_never_about_together_did_not_meet() -> None:
+    middle = "".join(
+        f'"That is plum number {number}," said Pavel.\n\n"So it is," said Ines.\n\n' for number in range(8)
+    )
+    orchard = lore.read_text(
+        f"Ines met the eyes of the old dog at the gate.\n\n{middle}In the evening somebody called.\n\n"
+        '"Here is the letter," said Rosa.\n'
+    )
+    answer = lore.Library([orchard]).ask("How did Ines and Rosa meet at the gate?")
+    assert (answer.text, answer.refusal) == (None, "unsure")
