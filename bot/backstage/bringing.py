@@ -165,13 +165,9 @@ async def keep_drafts(
 async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Brought, now: datetime) -> Kept:
     same = await chapters.same_text(session, guild_id, chapters.fingerprint(brought.script.source))
     if same is not None and not brought.corrections:
-        await chapters.bring_back(session, same.id)
-        if brought.adult:
-            await chapters.mark_adult(session, [same.id], adult=True)
-        if brought.named and not same.published and same.title != brought.title:
-            older = await _older(session, guild_id, brought.title, apart_from=same.id)
-            await chapters.retitle(session, same.id, brought.title, older)
+        await _bring_back(session, same, brought)
         return Kept(replace(same, removed_at=None), known=True)
+    older = await _older(session, guild_id, brought.title)
     chapter = await chapters.add_chapter(
         session,
         guild_id=guild_id,
@@ -181,8 +177,9 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
         user_id=user_id,
         now=now,
         draft=True,
-        adult=brought.adult,
-        replaces_id=await _older(session, guild_id, brought.title),
+        # A new version of a chapter for adults is for adults, though a file as an option has no tick for it.
+        adult=brought.adult or (older is not None and older.adult),
+        replaces_id=older.id if older is not None else None,
     )
     await correct(session, guild_id, chapter.id, brought.corrections, user_id=user_id, now=now)
     for name, shown in brought.names:
@@ -190,11 +187,23 @@ async def _keep(session: AsyncSession, guild_id: int, user_id: int, brought: Bro
     return Kept(chapter)
 
 
-async def _older(session: AsyncSession, guild_id: int, title: str, *, apart_from: int | None = None) -> int | None:
+async def _bring_back(session: AsyncSession, same: Chapter, brought: Brought) -> None:
+    """Put a text that is here already back on the shelf; a draft gets the title that it is brought again with."""
+    adult = brought.adult
+    await chapters.bring_back(session, same.id)
+    if brought.named and not same.published and same.title != brought.title:
+        older = await _older(session, same.guild_id or 0, brought.title, apart_from=same.id)
+        await chapters.retitle(session, same.id, brought.title, older.id if older is not None else None)
+        adult = adult or (older is not None and older.adult)
+    if adult:
+        await chapters.mark_adult(session, [same.id], adult=True)
+
+
+async def _older(session: AsyncSession, guild_id: int, title: str, *, apart_from: int | None = None) -> Chapter | None:
     """Return the chapter of the server's own that goes by this title, the newest of several, one left out."""
     named = [
-        chapter.id
+        chapter
         for chapter in await chapters.shelf_of(session, guild_id)
         if chapter.guild_id == guild_id and chapter.replaces_id is None and chapter.title.casefold() == title.casefold()
     ]
-    return next((number for number in reversed(named) if number != apart_from), None)
+    return next((chapter for chapter in reversed(named) if chapter.id != apart_from), None)

@@ -211,7 +211,7 @@ async def put_in_place(session: AsyncSession, draft_id: int, chapter_id: int) ->
     if draft is None or row is None:
         return
     row.source, row.filename, row.fingerprint = draft.source, draft.filename, draft.fingerprint
-    row.adult = draft.adult
+    row.adult = row.adult or draft.adult
     session.add(row)
     moved = update(CorrectionRow).where(col(CorrectionRow.chapter_id) == draft_id).values(chapter_id=chapter_id)
     await session.exec(moved)

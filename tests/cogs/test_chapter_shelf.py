@@ -197,6 +197,17 @@ async def test_a_chapter_for_adults_is_offered_in_age_restricted_channels_alone(
     assert "Mara" in said(await ann.slash(restricted, "lore cast", chapter="the-ferry"))
 
 
+@pytest.mark.parametrize("label", ["Replace the old version", "Keep both"])
+async def test_a_new_version_of_a_chapter_for_adults_is_for_adults(server: Server, label: str) -> None:
+    added = await admin(server, "add", file=("ferry.txt", BOAT.encode() + b"\n"), title="The Ferry")
+    await server.admin.click(answers_to(added)[-1], label="For adults only")
+    await server.admin.click(answers_to(added)[-1], label="Publish")
+    again = await admin(server, "add", file=("ferry.txt", BOAT.replace("boat", "ferry").encode()), title="The Ferry")
+    await server.admin.click(answers_to(again)[-1], label=label)
+    assert "For everybody" in buttons_of(answers_to(again)[-1])
+    assert "Ferry" not in said(await server.member("ann").slash(server.channel, "chapter list"))
+
+
 def chapter_of(number: int, words: str = "the tide") -> str:
     lines = [f'"I have seen {words} {each} times in year {number}," said Mara.' for each in range(90)]
     return f"Chapter {number}\n\n" + "\n\n".join(lines) + "\n\n"
