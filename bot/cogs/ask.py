@@ -17,6 +17,8 @@ from bot.cogs.front_of_house import answer_privately, begin_privately, guild_of,
 from bot.cogs.giving import Asked, answer_of, card_of, kept_page
 from bot.cogs.questions import accepts
 from bot.cogs.rewording import worded
+from bot.store.answers import kept_answer
+from bot.store.engine import transaction
 from bot.texts import language_of
 from bot.ui.own_words import clean_words
 from bot.ui.pages import repeated
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from bot.backstage.shelf import Volume
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+    from bot.ui.pages import Page
 
 
 class Ask(commands.Cog):
@@ -77,13 +80,20 @@ class Ask(commands.Cog):
     async def _answer(self, interaction: Interaction, asked: Asked) -> None:
         """Give the plain answer at once, and change it to a model's wording where one comes and holds."""
         card = await card_of(self._theatre, interaction, asked)
-        await answer_privately(interaction, await kept_page(self._theatre, interaction, asked, card))
+        plain_page = await kept_page(self._theatre, interaction, asked, card)
+        await answer_privately(interaction, plain_page)
         wording = await worded(self._theatre, interaction, asked, language=language_of(interaction.locale.value))
-        if wording:
+        if wording and await self._is_still_kept(plain_page):
             page = await kept_page(self._theatre, interaction, asked, replace(card, worded=wording))
             # Whoever threw the plain answer away meanwhile does not want another.
             with suppress(discord.HTTPException):
                 await interaction.edit_original_response(**edit_of(page))
+
+    async def _is_still_kept(self, page: Page) -> bool:
+        """Tell whether an answer is kept yet: whoever had themselves erased meanwhile is not noted down again."""
+        async with transaction(self._theatre.house.engine, writes=False) as session:
+            now = self._theatre.house.now()
+            return any([await kept_answer(session, button.key, now) is not None for button in page.buttons[:1]])
 
 
 async def setup(bot: commands.Bot) -> None:

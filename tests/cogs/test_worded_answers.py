@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.model.client import Model
 from bot.settings import Settings
 from tests import theatre
-from tests.cogs.test_privacy import delete_all
+from tests.cogs.test_privacy import counts, delete_all
 from tests.model import loopback
 from tests.model.loopback import data_of, replying, sending
 from tests.theatre import answers_to, buttons_of, is_private, pinged_by, press, said
@@ -253,6 +253,21 @@ async def test_who_is_erased_while_the_model_thinks_is_not_named_by_its_wording(
     assert answer is not None
     assert "Will you sell" not in answer.content
     assert asking.member("ann").mention not in answer.content
+
+
+async def test_who_is_erased_while_the_model_thinks_has_no_answer_kept(
+    playhouse: Playhouse, asking: Server, thinking: Thinking, endpoint: loopback.Server
+) -> None:
+    async def worded_when_let_go(request: web.Request) -> web.StreamResponse:
+        await endpoint.released.wait()
+        return await replying(HOLDS)(request)
+
+    endpoint.behaves = worded_when_let_go
+    await ask(asking)
+    await delete_all(asking, "ann")
+    endpoint.released.set()
+    await thinking.over()
+    assert await counts(playhouse, asking.member("ann").id) == {}
 
 
 async def test_a_wording_out_of_another_characters_mouth_is_not_used(
