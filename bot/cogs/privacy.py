@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.backstage.forgetting import Edited, Forgetting
 from bot.cogs.front_of_house import answer_privately, begin_privately, private_voice, tell
-from bot.stage.events import Improvised, LinePerformed
+from bot.stage.events import Attempted, Improvised, LinePerformed
 from bot.store import ledgers, people
 from bot.store.engine import transaction
 from bot.ui.privacy_pages import deleted_page, export_page, kept_page, question_page
@@ -19,6 +19,7 @@ from bot.ui.privacy_pages import deleted_page, export_page, kept_page, question_
 if TYPE_CHECKING:
     from bot.backstage.theatre import Theatre
     from bot.cogs.front_of_house import Interaction
+    from bot.stage.events import Event
     from bot.store.people import Taken
     from bot.store.values import Ledger
     from bot.ui.items import Press
@@ -98,15 +99,15 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What i
 
 
 def _played(taken: Taken, ledger: Ledger) -> dict[str, Any]:
-    """Return what a member did in a performance: their parts, and the lines they read with what they typed."""
+    """Return what a member did in a performance: their parts, and the lines they read with what they typed.
+
+    What they typed from memory stands there too, until they say the line.
+    """
     lines = [
-        {"line": event.line, "at": record.at, "how": str(event.manner), "typed": ledger.own_words.get(record.seq)}
+        {"line": line, "at": record.at, "how": how, "typed": ledger.own_words.get(record.seq)}
         for record in ledger.records
-        if isinstance(event := record.event, LinePerformed) and event.performer == taken.key
-    ] + [
-        {"line": None, "at": record.at, "how": "improvised", "typed": ledger.own_words.get(record.seq)}
-        for record in ledger.records
-        if isinstance(event := record.event, Improvised) and event.performer == taken.key
+        if (told := _told(record.event, taken.key, typed=record.seq in ledger.own_words)) is not None
+        for line, how in (told,)
     ]
     venue = ledger.venue
     parts = [part for part in ledger.book.parts if taken.key in ledger.state.performers_of(part)]
@@ -114,6 +115,17 @@ def _played(taken: Taken, ledger: Ledger) -> dict[str, Any]:
         "title": ledger.book.title, "guild_id": venue.guild_id, "channel_id": venue.channel_id,
         "thread_id": venue.thread_id, "parts": parts, "lines": lines,
     }  # fmt: skip
+
+
+def _told(event: Event, key: str, *, typed: bool) -> tuple[int | None, str] | None:
+    """Return the line that a performer said or typed with this event, and how; None where it is another event."""
+    if isinstance(event, LinePerformed) and event.performer == key:
+        return event.line, str(event.manner)
+    if isinstance(event, Improvised) and event.performer == key:
+        return None, "improvised"
+    if isinstance(event, Attempted) and event.performer == key and typed:
+        return event.line, "attempted"
+    return None
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -65,6 +65,16 @@ async def test_the_file_holds_what_was_read_and_typed(server: Server) -> None:
     assert data["tables"]["performer"][0]["user_id"] == server.member("ann").id
 
 
+async def test_the_file_holds_what_was_typed_from_memory_and_waits_to_be_said(server: Server) -> None:
+    playing = await scene(server)
+    await playing.command("ann", "book", book="cue")
+    await playing.type_line("ann", "You keep the old boat")
+    handed = await server.member("ann").slash(server.channel, "privacy export")
+    data = json.loads(await answers_to(handed)[-1].attachments[0].read())
+    typed = [(line["line"], line["how"], line["typed"]) for line in data["performances"][0]["lines"]]
+    assert typed == [(3, "attempted", "You keep the old boat")]
+
+
 async def test_after_deleting_nothing_in_the_store_leads_to_the_member(playhouse: Playhouse, server: Server) -> None:
     playing = await scene(server)
     await playing.own_words("ann", "So she still floats.")
