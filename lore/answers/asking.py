@@ -13,7 +13,7 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
-from lore.answers.hearers import asks_for_hearer, hearer
+from lore.answers.hearers import asks_for_both, asks_for_hearer, hearer
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.overruling import lacks_a_place, overruled
@@ -23,13 +23,13 @@ from lore.answers.question import SPEECH, read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
 from lore.answers.sentences import is_long, row_around, share, wants, whole, with_brackets
-from lore.search.index import body, slices
+from lore.search.index import ROW, body, slices
 from lore.search.searching import is_called
 from lore.search.words import forms_of, stem
-from lore.values import Answer, Ranked
+from lore.values import Answer, Line, Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from lore.answers.counts import Count
     from lore.answers.matter import Matter
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20
 """Lines of evidence handed out with an answer that was not counted."""
+_LOOK_SHARE = 0.5
+"""How much "look" counts there: who asks how the eyes look asks about eyes, not for somebody who looks up."""
 _NAME_WEIGHT = 1.0
 """What a name counts where sentences of one line are compared: "he" stands for it as well."""
 _TOLD_SHARE = 0.5
@@ -108,7 +110,7 @@ def _quoted(index: Index, question: Question, ceiling: int, heard: Collection[in
         return Answer(None, None, _nearest(index, ceiling, heard), 0.0, kind="quotation", refusal="no match")
     likeness, place = found[0]
     line = index.entries[place].line
-    name = line.to if asks_for_hearer(question) else line.speaker
+    name = _asked_name(question, line)
     sure = likeness >= LIKENESS and name is not None
     said = name or line.text
     return Answer(
@@ -120,6 +122,15 @@ def _quoted(index: Index, question: Question, ceiling: int, heard: Collection[in
         line,
         "" if sure else "no match",
     )
+
+
+def _asked_name(question: Question, line: Line) -> str | None:
+    """Return who says a line, or to whom it is said, or both, as is asked; None where that is not known."""
+    if not asks_for_hearer(question):
+        return line.speaker
+    if line.speaker and line.to and asks_for_both(question):
+        return f"{line.speaker}, {line.to}"
+    return line.to
 
 
 def _nearest(index: Index, ceiling: int, heard: Collection[int] | None) -> tuple[Ranked, ...]:
@@ -192,7 +203,10 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     stretch = choose(text, matter.question.kind, matter.known, matter.name_stems, reply=reply, speaker=named)
     if stretch is None:
         return entry.line.text, place
-    known = dict(zip(matter.question.terms, matter.weights, strict=True))
+    known = {
+        term: weight * (_LOOK_SHARE if term == "look" else 1.0)
+        for term, weight in zip(matter.question.terms, matter.weights, strict=True)
+    }
     known = dict.fromkeys(matter.question.name_stems, _NAME_WEIGHT) | known
     prose = matter.index.is_prose(entry.opening, matter.ceiling)
     told = prose and is_long(text) and share(text, known) >= _TOLD_SHARE
@@ -201,20 +215,35 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     if not prose:
         start, end = with_brackets(text, stretch.start, stretch.end)
         return text[start:end], place
-    start, end = row_around(text, stretch.start)
-    if speaker is not None and _is_tag(text[start:end], slices(entry), matter.question):
-        start, end = row_around(text, 0)
-    elif is_long(text):
-        start, end = stretch.start, stretch.end
+    return _told_in_prose(matter, entry, known, reply=reply) or entry.line.text, place
+
+
+def _told_in_prose(matter: Matter, entry: Entry, known: Mapping[str, float], *, reply: bool) -> str:
+    """Return the sentence or the row that answers of a line of prose; empty where it has no word."""
+    text = _without_tags(entry, body(entry.script, entry.line), matter.question)
+    stretch = choose(text, matter.question.kind, matter.known, matter.name_stems, reply=reply, speaker=None)
+    if stretch is None:
+        return ""
     if is_long(text):
-        start, end = whole(text, start, end, known, wants(matter.question))
-    return text[start:end], place
+        start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
+    else:
+        start, end = row_around(text, stretch.start)
+    return text[start:end]
+
+
+def _without_tags(entry: Entry, text: str, question: Question) -> str:
+    """Return the rows of a line's text but those that only say who speaks."""
+    if entry.line.speaker is None:
+        return text
+    said = slices(entry)
+    return ROW.join(row for row in text.split(ROW) if not _is_tag(row, said, question))
 
 
 def _is_tag(row: str, said: Collection[str], question: Question) -> bool:
     """Tell whether a row of a line's text is a direction that only says who speaks ("said Ann"): it answers nothing."""
     stems = {stem(form) for form in forms_of(row)}
-    return row not in said and not SPEECH.isdisjoint(stems) and stems.isdisjoint(question.terms)
+    matter = set(question.terms) - SPEECH
+    return row not in said and not SPEECH.isdisjoint(stems) and stems.isdisjoint(matter)
 
 
 def _proof(matter: Matter, place: int, speaker: str) -> int:

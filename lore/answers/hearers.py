@@ -31,6 +31,7 @@ _SPEAKING = frozenset(
 _TO_WHOM = re.compile(
     r"\bto whom\b|^\W*who(?:m)? (?:is|was|are|were) \w+(?: \w+)? (?:speaking|talking) (?:to|with)\b", re.IGNORECASE
 )
+_BOTH = re.compile(r"\bwho\b.*\b(?:and )to whom\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"^\W*who(?:m)? (?:is|was|gets|got) (?:being )?"
     r"(?:told|asked|warned|addressed|thanked|reminded|invited|begged|greeted|ordered|threatened|spoken to)\b",
@@ -53,6 +54,11 @@ def asks_for_hearer(question: Question) -> bool:
     return bool(told) and _OF.search(question.text) is None
 
 
+def asks_for_both(question: Question) -> bool:
+    """Tell whether a question is for who says something as well as for whom it is said to."""
+    return _BOTH.search(question.text) is not None
+
+
 def hearer(matter: Matter, scored: Sequence[Scored]) -> tuple[str, int] | None:
     """Return who is spoken to and the place of the line that shows it; None where no likely line shows anybody."""
     question, entries = matter.question, matter.index.entries
@@ -64,7 +70,8 @@ def hearer(matter: Matter, scored: Sequence[Scored]) -> tuple[str, int] | None:
         line = entries[each.place].line
         said = line.speaker in question.subject or (not question.subject and line.speaker is not None)
         if said and line.to and matter.own.get(each.place, 0):
-            return line.to, each.place
+            both = line.speaker is not None and asks_for_both(question)
+            return f"{line.speaker}, {line.to}" if both else line.to, each.place
     return None
 
 

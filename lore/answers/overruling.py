@@ -6,6 +6,7 @@ What only repeats a question stands in `lore.answers.echoes`, what a question ta
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lore.answers.sentences import LONG_LINE
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from lore.answers.matter import Matter
     from lore.answers.ranking import Scored
 
+_ASKED_TO_DO = re.compile(
+    r"\b(?:ask|asks|asked|tells?|told|begs?|begged|orders?|ordered|urges?|urged|warns?|warned|pleads?|pleaded|advises?|"
+    r"advised|wants?|wanted) \w+(?: \w+)? (?:not )?to do\b",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(r"(?:^|[.!?,;] +)(?:please,? +)?(?:don['’]t|do not|never|stop)\b", re.IGNORECASE)
+_BIDS = re.compile(
+    r"(?:^|[.!?] +)(?:\w+, +)?(?:please\b|(?:don['’]t|do not|let|go|come|take|give|bring|tell|remember|keep|wait|"
+    r"listen|hear|look|sit|stand|follow|get|put|forget|trust|help|try|leave|stop|stay|hold|join) )",
+    re.IGNORECASE,
+)
+"""How sentences begin that forbid something, and that bid somebody do it."""
+_REQUESTS = 8
+"""Lines among which a request is looked for."""
 _NEXT_BEST = 4
 """Lines that may take the place of the best: those ranked before the fifth."""
 _AFTERWARDS, _BEFOREHAND = frozenset({"after", "once", "since"}), frozenset({"before", "until"})
@@ -22,17 +37,24 @@ _AFTERWARDS, _BEFOREHAND = frozenset({"after", "once", "since"}), frozenset({"be
 
 def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
     """Return the ranking with a line that can answer in front, where the first cannot and one of the next can."""
-    first = _said_by_another(matter, scored) or _beyond_aside(matter, scored)
+    first = _said_by_another(matter, scored) or _beyond_aside(matter, scored) or _request(matter, scored)
     return scored if first is None else [first, *(each for each in scored if each is not first)]
 
 
 def _said_by_another(matter: Matter, scored: list[Scored]) -> Scored | None:
-    """Return the next best line that another says, where "who says of Ann ..." would be answered by Ann."""
+    """Return the next best line that another says, where "who says of Ann ..." would be answered by Ann.
+
+    So too where the best line has nothing of the question but its "says".
+    """
     question, entries = matter.question, matter.index.entries
-    if not question.saying or entries[scored[0].place].line.speaker not in question.people:
+    best = scored[0].place
+    telling = ~matter.generic & (1 << len(question.terms)) - 1
+    has_nothing = bool(telling) and not matter.own.get(best, 0) & telling
+    if not question.saying or (entries[best].line.speaker not in question.people and not has_nothing):
         return None
-    others = (each for each in scored[1:_NEXT_BEST] if matter.own.get(each.place) and entries[each.place].line.speaker)
-    return next((each for each in others if entries[each.place].line.speaker not in question.people), None)
+    said = (each for each in scored[1:_NEXT_BEST] if matter.own.get(each.place, 0) & (telling or -1))
+    others = (each for each in said if entries[each.place].line.speaker not in (None, *question.people))
+    return next(others, None)
 
 
 def _beyond_aside(matter: Matter, scored: list[Scored]) -> Scored | None:
@@ -50,6 +72,16 @@ def _beyond_aside(matter: Matter, scored: list[Scored]) -> Scored | None:
         return None
     verbal = (each for each in scored[1:_NEXT_BEST] if matter.verb & _means(matter, each.place))
     return next((each for each in verbal if (each.place - best) * side > 0), None)
+
+
+def _request(matter: Matter, scored: list[Scored]) -> Scored | None:
+    """Return the best line in which whoever is asked of asks for something, where a question is for what they ask."""
+    question, entries = matter.question, matter.index.entries
+    if question.kind != "what" or not question.subject or not _ASKED_TO_DO.search(question.text):
+        return None
+    wanted = _FORBIDS if re.search(r"\bnot\b", question.text) else _BIDS
+    said = (each for each in scored[:_REQUESTS] if entries[each.place].line.speaker in question.subject)
+    return next((each for each in said if wanted.search(entries[each.place].line.text)), None)
 
 
 def _means(matter: Matter, place: int) -> int:

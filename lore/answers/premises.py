@@ -63,6 +63,8 @@ _BODILY = {
 _TELLING = frozenset(
     stem(form) for form in wordset("say tell ask reply answer respond whisper shout promise suggest mention explain")
 )
+_ENTITLING = frozenset({stem("title"), stem("entitled"), stem("called")})
+_QUOTED = re.compile(r"[\"“«„‘*_]\w")
 _NAME, _CALLED = stem("name"), stem("called")
 _UNDONE = wordset(
     """
@@ -111,8 +113,10 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
         (deeds is None or _told(matter, deeds))
         and all(_mentioned(matter, _BODILY[term]) for term in matter.question.terms if term in _BODILY)
         and _counted_there(matter, forms)
+        and _related(matter)
         and _spoken(matter)
         and _named(matter, forms)
+        and _titled(matter, forms)
         and not _turned_round(matter)
         and (not places or _come_on(matter, places[0]))
     )
@@ -184,6 +188,21 @@ def _spoken(matter: Matter) -> bool:
     to = question.objects if question.addressed else frozenset()
     said = any(not to or not to.isdisjoint(_hearers(matter, place)) for place in lines)
     return said or any(_reports(matter, place, 2 if to else 1) for place in matter.named)
+
+
+def _related(matter: Matter) -> bool:
+    """Tell whether somebody's relation who is asked to have told something is mentioned anywhere."""
+    relation = _telling_relation(matter.question)
+    return not relation or _mentioned(matter, (relation,))
+
+
+def _telling_relation(question: Question) -> str:
+    """Return the stem of who is named by somebody else and asked to have told: "what did Ann's mother say"."""
+    forms = [word.form for word in question.words]
+    stems = [stem(form) for form in forms]
+    triples = zip(stems, forms[1:], stems[2:], stems[3:], strict=False)
+    found = (noun for name, s, noun, verb in triples if s == "s" and name in question.name_stems and verb in _TELLING)
+    return next(found, "")
 
 
 def _begins_with_stranger(question: Question) -> bool:
@@ -271,6 +290,17 @@ def _named(matter: Matter, forms: Sequence[str]) -> bool:
     entries = matter.index.entries
     lines = (entries[place] for place in matter.index.places(bearing[0], matter.ceiling))
     return any(_NAME in entry.stems or _has_name(body(entry.script, entry.line), bearing[0]) for entry in lines)
+
+
+def _titled(matter: Matter, forms: Sequence[str]) -> bool:
+    """Tell whether a title that is asked for is given: in quotation marks, or by a word that gives titles."""
+    if matter.question.kind != "what" or "title" not in forms:
+        return True
+    entries = matter.index.entries
+    lines = (entries[place] for place in matter.own)
+    return any(
+        not _ENTITLING.isdisjoint(entry.stems) or _QUOTED.search(body(entry.script, entry.line)) for entry in lines
+    )
 
 
 def _asks_a_name(forms: Sequence[str]) -> bool:

@@ -56,3 +56,11 @@ def test_words_quoted_that_are_said_to_nobody_known_answer_nobody() -> None:
     answer = lore.Library([alone]).ask('To whom does Ines say "Is there nobody?"')
     assert (answer.text, answer.refusal) == (None, "no match")
     assert answer.lines[0].line.number == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who says that the bridge is closed, and to whom?", '"The bridge is closed, Pavel": who says this and to whom?'],
+)
+def test_who_speaks_and_to_whom_are_told_together(question: str) -> None:
+    assert lore.Library([TALK]).ask(question).text == "Ines, Pavel"

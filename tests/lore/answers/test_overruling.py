@@ -38,3 +38,21 @@ def test_where_is_not_answered_without_a_place() -> None:
 def test_a_character_answers_for_itself_whoever_else_says_it() -> None:
     answer = lore.Library([TALK]).ask("Who calls Pavel stubborn?", as_character="Pavel")
     assert answer.lines[0].line.speaker == "Pavel"
+
+
+ASKING = lore.read_text(
+    '"I had to ask you once more, Pavel. To ask is no shame," said Ines.\n\n'
+    '"Did they say nothing?" said Rosa.\n\n'
+    '"Pavel, don\'t sell the boat," said Ines.\n\n'
+    '"Nobody will stop the sale," said Pavel.\n\n'
+    '"I will stop it, Pavel," said Ines.\n',
+)
+
+
+def test_what_somebody_asks_another_not_to_do_is_what_they_forbid() -> None:
+    answer = lore.Library([ASKING]).ask("What did Ines ask Pavel not to do?")
+    assert answer.lines[0].line.number == 3
+
+
+def test_a_line_that_has_only_the_word_says_does_not_tell_who_says_it() -> None:
+    assert lore.Library([ASKING]).ask("Who says that they will stop Pavel?").text == "Ines"

@@ -192,3 +192,23 @@ def test_two_who_are_never_about_together_did_not_meet() -> None:
     )
     answer = lore.Library([orchard]).ask("How did Ines and Rosa meet at the gate?")
     assert (answer.text, answer.refusal) == (None, "unsure")
+
+
+BOOK = lore.read_text(
+    "Ines read a book about boats to her father.\n\n"
+    '"Is it a good book?" said Pavel.\n\n'
+    '"My father says so," said Ines.\n\n'
+    'On the shelf stood a play called "The Eel".\n',
+)
+
+
+@pytest.mark.parametrize("question", ["What did Ines's mother say about the book?", "What is the title of the book?"])
+def test_what_somebody_says_who_is_not_mentioned_and_a_title_that_is_not_given_are_refused(question: str) -> None:
+    answer = lore.Library([BOOK]).ask(question)
+    assert (answer.text, answer.refusal) == (None, "unsure")
+
+
+def test_a_title_that_is_given_is_told() -> None:
+    answer = lore.Library([BOOK]).ask("What is the title of the play on the shelf?")
+    assert answer.text
+    assert "The Eel" in answer.text

@@ -131,3 +131,23 @@ def test_how_somebody_feels_may_be_told_by_a_direction() -> None:
     best = lore.Library([script]).ask("How does Ines feel about the river?").best
     assert best
     assert "sadly" in best
+
+
+def test_what_somebody_is_said_to_remind_of_is_what_they_say() -> None:
+    script = lore.read_text(
+        '"The boat was yours before the frost took the whole of the harbour," Ines reminded him.\n\n'
+        '"It was," said Pavel.\n\nIt was late.\n'
+    )
+    best = lore.Library([script]).ask("What did Ines remind Pavel of?").best
+    assert best
+    assert best.startswith("The boat was yours")
+
+
+def test_how_something_looks_is_told_by_what_is_said_of_it_and_not_by_a_look() -> None:
+    script = lore.read_text(
+        "Ines looked up as Pavel came in out of the rain. He saw the hard light of the eyes that met his own.\n\n"
+        '"You are late," said Ines.\n\n"I am," said Pavel.\n'
+    )
+    best = lore.Library([script]).ask("How did Ines's eyes look?").best
+    assert best
+    assert "hard light" in best
