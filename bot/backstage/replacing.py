@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.store import chapters, objections
 from bot.store.corrections import corrections_of
-from bot.store.engine import transaction
+from bot.store.engine import transaction, wait_for_ones_turn
 from lore.corrections.anchors import Finder, anchor_of
 from lore.corrections.comparing import compare
 
@@ -37,8 +37,10 @@ async def put_in_place(theatre: Theatre, draft: Chapter, older: Chapter) -> Chap
         objected = await objections.objected_lines(session, older.id)
     moved = await asyncio.to_thread(_moved, old, new, objected)
     async with transaction(theatre.house.engine) as session:
-        await chapters.put_in_place(session, draft.id, older.id)
-        await objections.move(session, older.id, moved)
+        await wait_for_ones_turn(session, older.reader_guild_id or 0)
+        # A second press finds it done, and what it would move has been moved.
+        if await chapters.put_in_place(session, draft.id, older.id):
+            await objections.move(session, older.id, moved)
         chapter = await chapters.chapter_of(session, older.id, older.reader_guild_id or 0)
     if chapter is None:
         raise LookupError(f"chapter {older.id} went while its new version came")

@@ -205,17 +205,18 @@ async def _rows(session: AsyncSession, chapter_ids: Sequence[int]) -> list[Chapt
     return list(await session.exec(select(ChapterRow).where(col(ChapterRow.id).in_(chapter_ids))))
 
 
-async def put_in_place(session: AsyncSession, draft_id: int, chapter_id: int) -> None:
-    """Give a chapter the text of the draft that is its new version, and forget the draft."""
+async def put_in_place(session: AsyncSession, draft_id: int, chapter_id: int) -> bool:
+    """Give a chapter the text of the draft that is its new version, and forget the draft; False where one is gone."""
     draft, row = await session.get(ChapterRow, draft_id), await session.get(ChapterRow, chapter_id)
     if draft is None or row is None:
-        return
+        return False
     row.source, row.filename, row.fingerprint = draft.source, draft.filename, draft.fingerprint
     row.adult = row.adult or draft.adult
     session.add(row)
     moved = update(CorrectionRow).where(col(CorrectionRow.chapter_id) == draft_id).values(chapter_id=chapter_id)
     await session.exec(moved)
     await delete_chapter(session, draft_id)
+    return True
 
 
 async def delete_chapter(session: AsyncSession, chapter_id: int) -> bool:

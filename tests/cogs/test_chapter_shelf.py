@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from simcord.enums import ComponentType, InteractionType
 
 from bot.backstage.bringing import TIME_TO_BRING_BACK
 from bot.cogs import offering
 from bot.store import chapters
 from bot.store.engine import transaction
-from tests.theatre import BOAT, KILN, answers_to, buttons_of, press, said
+from tests.theatre import BOAT, KILN, answers_to, at_once, buttons_of, press, said
 
 if TYPE_CHECKING:
     import simcord
@@ -206,6 +207,18 @@ async def test_a_new_version_of_a_chapter_for_adults_is_for_adults(server: Serve
     await server.admin.click(answers_to(again)[-1], label=label)
     assert "For everybody" in buttons_of(answers_to(again)[-1])
     assert "Ferry" not in said(await server.member("ann").slash(server.channel, "chapter list"))
+
+
+async def test_of_two_who_replace_the_old_version_at_once_nobody_meets_a_fault(server: Server) -> None:
+    await server.bring("kiln.txt", KILN)
+    again = await admin(server, "add", file=("kiln.txt", KILN.replace("dawn", "dusk").encode()))
+    replaces = buttons_of(answers_to(again)[-1])["Replace the old version"]
+    data = {"custom_id": replaces, "component_type": ComponentType.BUTTON}
+    pressed = (server.admin, server.channel, InteractionType.MESSAGE_COMPONENT, data)
+    told = [said(each) for each in await at_once(pressed, pressed)]
+    assert any("has its new text" in each for each in told)
+    assert not any("went wrong" in each for each in told)
+    assert "dusk" in said(await server.member("ann").slash(server.channel, "lore line", number=3, chapter="the-kiln"))
 
 
 def chapter_of(number: int, words: str = "the tide") -> str:
