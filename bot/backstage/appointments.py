@@ -222,12 +222,20 @@ class Appointments:
     async def _tell(self, appointment: Appointment, number: int) -> None:
         """Open the thread, tell the channel, and have the event begin; none of it is needed for the lobby to stand."""
         thread_id = await self._crews.thread_of(number)
-        say = await self._voice(appointment.guild_id)
         client = self._house.client
         try:
-            text = say("event.opens", title=plain(appointment.title), thread=f"<#{thread_id}>" if thread_id else "")
-            await client.get_partial_messageable(appointment.channel_id).send(**message_of(Page(text)))
+            # In a forum the performance's own post tells of it: there is no channel to write in.
+            if not isinstance(client.get_channel(appointment.channel_id), discord.ForumChannel):
+                await self._tell_channel(appointment, thread_id)
+        except discord.HTTPException as error:
+            _log.info("a lobby opened without being told of", code=error.code)
+        try:
             if appointment.event_id is not None:
                 await client.http.edit_scheduled_event(appointment.guild_id, appointment.event_id, status=_ACTIVE)
         except discord.HTTPException as error:
-            _log.info("a lobby opened without being told of", code=error.code)
+            _log.info("a lobby opened and its event did not begin", code=error.code)
+
+    async def _tell_channel(self, appointment: Appointment, thread_id: int | None) -> None:
+        say = await self._voice(appointment.guild_id)
+        text = say("event.opens", title=plain(appointment.title), thread=f"<#{thread_id}>" if thread_id else "")
+        await self._house.client.get_partial_messageable(appointment.channel_id).send(**message_of(Page(text)))

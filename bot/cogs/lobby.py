@@ -49,7 +49,10 @@ class Lobby:
         """Open a lobby for an excerpt of a chapter, now or at a time, or tell why there is none."""
         channel_id = stage_channel_of(interaction)
         await begin_privately(interaction)
-        if channel_id is None or not await may_open_here(self._theatre, interaction, channel_id):
+        if channel_id is None or not await is_a_stage(self._theatre, interaction, channel_id):
+            return
+        # Whether there is room shows when it opens: for later, today's performances do not count.
+        if at is None and not await has_room_for_another(self._theatre, interaction):
             return
         volume = await choosing.chapter_to_play(self._theatre, interaction, chapter)
         if volume is None or await self._has_no_such_lines(interaction, volume, excerpt):
@@ -94,7 +97,12 @@ class Lobby:
 
 
 async def may_open_here(theatre: Theatre, interaction: Interaction, channel_id: int) -> bool:
-    """Tell whether a performance may open in a channel, and tell the member where it may not."""
+    """Tell whether a performance may open in a channel now, and tell the member where it may not."""
+    return await is_a_stage(theatre, interaction, channel_id) and await has_room_for_another(theatre, interaction)
+
+
+async def is_a_stage(theatre: Theatre, interaction: Interaction, channel_id: int) -> bool:
+    """Tell whether performances may open in a channel, and tell the member where they may not."""
     choices = await choices_of(theatre, guild_of(interaction))
     stages = choices.stage_channels
     if stages and channel_id not in stages and not manages_server(interaction):
@@ -103,4 +111,4 @@ async def may_open_here(theatre: Theatre, interaction: Interaction, channel_id: 
     if missing := missing_permissions(interaction):
         await tell(interaction, "start.missing-permissions", permissions=", ".join(missing))
         return False
-    return await has_room_for_another(theatre, interaction)
+    return True

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from simcord.builders import ChannelHandle
 
+from bot.backstage.limits import DIRECTED_BY_A_MEMBER
 from bot.cogs import offering
 from bot.store import appointments, chapters
 from bot.store.engine import transaction
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tests.theatre import Playhouse, Server
 
 HOUR = 60 * 60
+ACTIVE = 2
 
 
 async def announce(server: Server, at: str = "in 2 hours", **options: object) -> simcord.InteractionResult:
@@ -140,4 +143,25 @@ async def test_a_time_that_cannot_be_is_told(server: Server, typed: str, told: s
 @pytest.mark.usefixtures("may_announce")
 async def test_a_time_in_spanish_is_a_time(playhouse: Playhouse, server: Server) -> None:
     assert "Announced: the lobby opens <t:" in said(await announce(server, "mañana a las 20:30"))
+    assert await waiting(playhouse) == 1
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_in_a_forum_the_lobby_opens_as_a_post_and_the_event_begins(playhouse: Playhouse, server: Server) -> None:
+    forum = server.guild.create_forum_channel("scenes")
+    made = server.env.backend.create_thread(forum.id, "Which play next?", server.member("ann").id)
+    post = ChannelHandle(server.env, server.guild, made)
+    await server.member("ann").slash(post, "reenact start", chapter="The Boat", at="in 2 hours")
+    await playhouse.env.advance_time(2 * HOUR + 1)
+    assert len(forum.threads) == 2
+    assert event_of(server).status == ACTIVE
+
+
+@pytest.mark.usefixtures("may_announce")
+async def test_what_is_under_way_now_does_not_stand_in_the_way_of_what_is_for_later(
+    playhouse: Playhouse, server: Server
+) -> None:
+    for _ in range(DIRECTED_BY_A_MEMBER):
+        await server.member("ann").slash(server.channel, "reenact start", chapter="The Boat")
+    assert "Announced: the lobby opens <t:" in said(await announce(server))
     assert await waiting(playhouse) == 1
