@@ -249,8 +249,9 @@ async def test_a_new_version_of_a_work_replaces_what_changed_in_it(server: Serve
     newer = chapter_of(1) + chapter_of(2, "the moon") + chapter_of(3, "the stars")
     again = await admin(server, "add", file=("book.txt", newer.encode()), title="The Tides")
     assert "**The Tides**: 2 chapters" in said(again)
-    assert "The Tides: Chapter 2**: 91 lines, 0 to look at; added: 90, changed: 0, lost: 90, corrections lost: 0" in said(
-        again
+    assert (
+        "The Tides: Chapter 2**: 91 lines, 0 to look at; added: 90, changed: 0, lost: 90, corrections lost: 0"
+        in said(again)
     )
     assert "*Publish all* puts new versions in the place of the old ones" in said(again)
     await server.admin.click(answers_to(again)[-1], label="Publish all")

@@ -154,6 +154,7 @@ async def test_in_a_forum_the_lobby_opens_as_a_post_and_the_event_begins(playhou
     await server.member("ann").slash(post, "reenact start", chapter="The Boat", at="in 2 hours")
     await playhouse.env.advance_time(2 * HOUR + 1)
     assert len(forum.threads) == 2
+    assert [each for each in forum.history() if each.author.bot] == []
     assert event_of(server).status == ACTIVE
 
 
