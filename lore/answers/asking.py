@@ -14,6 +14,7 @@ from lore.answers.counts import counted
 from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
 from lore.answers.hearers import asks_for_both, asks_for_hearer, hearer
+from lore.answers.identity import identity
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.overruling import lacks_a_place, overruled
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from lore.answers.counts import Count
+    from lore.answers.identity import Told
     from lore.answers.matter import Matter
     from lore.answers.order import Placed
     from lore.answers.question import Question
@@ -73,6 +75,9 @@ def answer(index: Index, asking: Asking) -> Answer:
         inside = frozenset(part.places)
         known = inside if known is None else known & inside or known
     matter = gather(question, index, asking.ceiling, known)
+    told = identity(matter) if known is None else None
+    if told is not None:
+        return _identified(matter, told)
     placed = None
     if asking.character is None:
         placed = ordered(matter) if part.places is None else outermost(matter, part)
@@ -89,6 +94,16 @@ def _placed(matter: Matter, placed: Placed) -> Answer:
     lines = _filled(matter.index, lines, matter.ceiling, None)
     told = speaker or outer(slices(entry)[0 if first else -1], first=first)
     return Answer(told, told, lines, 1.0, matter.question.kind, entry.line)
+
+
+def _identified(matter: Matter, told: Told) -> Answer:
+    """Return the words that say who somebody is, with their line and those beside it."""
+    entries = matter.index.entries
+    beside = (other for other in (told.place, told.place - 1, told.place + 1) if 0 <= other < matter.ceiling)
+    lines = tuple(_evidence(entries[other], 1.0, "names who is asked of") for other in beside)
+    lines = _filled(matter.index, lines, matter.ceiling, None)
+    sureness = 1.0 if told.worth > 1 else LEAST
+    return Answer(told.text, told.text, lines, sureness, matter.question.kind, entries[told.place].line)
 
 
 def _counted(index: Index, count: Count) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lore.answers.matter import name_stems
 from lore.answers.sentences import LONG_LINE
 from lore.answers.whereabouts import tells_of_a_place
 
@@ -30,13 +31,20 @@ _BIDS = re.compile(
 """How sentences begin that forbid something, and that bid somebody do it."""
 _REQUESTS = 8
 """Lines among which a request is looked for."""
+_NEAR = 6
+"""Lines within which what somebody does next, or did before, is told."""
 _NEXT_BEST = 4
 """Lines that may take the place of the best: those ranked before the fifth."""
 _AFTERWARDS, _BEFOREHAND = frozenset({"after", "once", "since"}), frozenset({"before", "until"})
 
 
 def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
-    """Return the ranking with a line that can answer in front, where the first cannot and one of the next can."""
+    """Return the ranking of a chapter of prose with a line that can answer in front, where the first cannot.
+
+    What is given line by line is left as it was ranked: there the fitted weights know better than these rules.
+    """
+    if not matter.index.is_prose(matter.index.entries[scored[0].place].opening, matter.ceiling):
+        return scored
     first = _said_by_another(matter, scored) or _beyond_aside(matter, scored) or _request(matter, scored)
     return scored if first is None else [first, *(each for each in scored if each is not first)]
 
@@ -44,15 +52,20 @@ def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
 def _said_by_another(matter: Matter, scored: list[Scored]) -> Scored | None:
     """Return the next best line that another says, where "who says of Ann ..." would be answered by Ann.
 
-    So too where the best line has nothing of the question but its "says".
+    So too where the best line has nothing of the question but its "says", or is narration.
     """
     question, entries = matter.question, matter.index.entries
     best = scored[0].place
     telling = ~matter.generic & (1 << len(question.terms)) - 1
     has_nothing = bool(telling) and not matter.own.get(best, 0) & telling
-    if not question.saying or (entries[best].line.speaker not in question.people and not has_nothing):
+    told = entries[best].line.speaker is None
+    if not question.saying or (entries[best].line.speaker not in question.people and not has_nothing and not told):
         return None
-    said = (each for each in scored[1:_NEXT_BEST] if matter.own.get(each.place, 0) & (telling or -1))
+    said = (
+        each
+        for each in scored[1 : _REQUESTS if told else _NEXT_BEST]
+        if matter.own.get(each.place, 0) & (telling or -1)
+    )
     others = (each for each in said if entries[each.place].line.speaker not in (None, *question.people))
     return next(others, None)
 
@@ -66,12 +79,27 @@ def _beyond_aside(matter: Matter, scored: list[Scored]) -> Scored | None:
     question, best = matter.question, scored[0].place
     side = 1 if question.joined in _AFTERWARDS else -1 if question.joined in _BEFOREHAND else 0
     mask = matter.own.get(best, 0)
-    if not side or not mask or mask & ~matter.aside or not matter.verb & ~matter.aside:
+    if not side or not mask or mask & ~matter.aside or matter.index.entries[best].size > LONG_LINE:
         return None
-    if matter.index.entries[best].size > LONG_LINE:
-        return None
+    if not matter.verb & ~matter.aside:
+        return _nearest(matter, scored, side)
     verbal = (each for each in scored[1:_NEXT_BEST] if matter.verb & _means(matter, each.place))
     return next((each for each in verbal if (each.place - best) * side > 0), None)
+
+
+def _nearest(matter: Matter, scored: list[Scored], side: int) -> Scored | None:
+    """Return the line of narration nearest to the best, on one side, that tells of whoever is asked of."""
+    question, best = matter.question, scored[0].place
+    own = {part for name in question.subject for part in name_stems(name)}
+    entries = matter.index.entries
+    told = [
+        each
+        for each in scored
+        if 0 < (each.place - best) * side <= _NEAR
+        and entries[each.place].line.speaker is None
+        and not own.isdisjoint(entries[each.place].stems)
+    ]
+    return min(told, key=lambda each: abs(each.place - best), default=None)
 
 
 def _request(matter: Matter, scored: list[Scored]) -> Scored | None:

@@ -118,7 +118,7 @@ def doubt(matter: Matter, places: Sequence[int]) -> float:
         and _named(matter, forms)
         and _titled(matter, forms)
         and not _turned_round(matter)
-        and (not places or _come_on(matter, places[0]))
+        and (not places or (_come_on(matter, places[0]) and _is_about_them(matter, places[0])))
     )
     return 1.0 if borne_out else DOUBTED
 
@@ -139,6 +139,15 @@ def _come_on(matter: Matter, place: int) -> bool:
     return all(
         matter.index.is_among(name, present) or not stems.isdisjoint(name_stems(name)) for name in matter.question.names
     )
+
+
+def _is_about_them(matter: Matter, place: int) -> bool:
+    """Tell whether a line of prose that has only words of any question has to do with whoever is asked of."""
+    question, entry = matter.question, matter.index.entries[place]
+    telling = matter.own.get(place, 0) & ~matter.generic
+    if telling or not question.names or not matter.index.is_prose(entry.opening, matter.ceiling):
+        return True
+    return _concerns(matter, place)
 
 
 def _deed(matter: Matter) -> str:

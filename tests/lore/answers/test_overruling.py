@@ -56,3 +56,20 @@ def test_what_somebody_asks_another_not_to_do_is_what_they_forbid() -> None:
 
 def test_a_line_that_has_only_the_word_says_does_not_tell_who_says_it() -> None:
     assert lore.Library([ASKING]).ask("Who says that they will stop Pavel?").text == "Ines"
+
+
+def test_what_somebody_does_after_something_is_looked_for_after_it_too() -> None:
+    assert ask("What does Ines do after Pavel leaves?").lines[0].line.number == 5
+
+
+LEGEND = lore.read_text(
+    "Pavel knew what had brought the old legend back. The old legend had been true.\n\n"
+    '"Legend has it that the lamp never goes out, Pavel," said Rosa.\n\n'
+    '"It went out," said Pavel.\n\n'
+    '"It always does," said Ines.\n',
+)
+
+
+def test_who_tells_something_is_somebody_who_speaks_and_not_narration() -> None:
+    answer = lore.Library([LEGEND]).ask("Who told Pavel the old legend?")
+    assert (answer.text, answer.lines[0].line.number) == ("Rosa", 2)

@@ -212,3 +212,14 @@ def test_a_title_that_is_given_is_told() -> None:
     answer = lore.Library([BOOK]).ask("What is the title of the play on the shelf?")
     assert answer.text
     assert "The Eel" in answer.text
+
+
+HAPPENED = lore.read_text(
+    '"That can never happen," said Pavel.\n\n"It can," said Ines.\n\n"We shall see," said Pavel.\n\n'
+    '"Rosa saw it," said Ines.\n\n"I did see it," said Rosa.\n'
+)
+
+
+def test_what_happened_to_somebody_is_not_told_by_a_line_that_has_only_the_word() -> None:
+    answer = lore.Library([HAPPENED]).ask("What happened to Rosa?")
+    assert (answer.text, answer.refusal) == (None, "unsure")
