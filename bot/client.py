@@ -212,13 +212,14 @@ class Footlights(commands.AutoShardedBot):
         await self._lose_posts(payload.message_ids)
 
     async def _lose_posts(self, message_ids: Iterable[int]) -> None:
+        house = self.theatre.house
         for message_id in message_ids:
-            async with transaction(self.theatre.house.engine, writes=False) as session:
+            # Noted before it is looked for: a crew that writes the post down meanwhile looks here afterwards.
+            house.deleted.append(message_id)
+            async with transaction(house.engine, writes=False) as session:
                 found = await ledgers.find_post(session, message_id)
-            if found is None:
-                self.theatre.house.deleted.append(message_id)
-            elif found[1].status == "done":
-                await lose_post(self.theatre.house, *found)
+            if found is not None and found[1].status == "done":
+                await lose_post(house, *found)
                 self.theatre.crews.wake(found[0])
 
     async def on_guild_channel_update(self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:

@@ -48,7 +48,7 @@ def heard_in(message: discord.Message) -> Heard | None:
 
 async def hear_what_came_early(house: House, message_id: int) -> bool:
     """Take a reply to a cue that was heard before the cue was written down; tell whether anything came of it."""
-    early = [heard for heard in house.unmatched if heard.replied_to == message_id]
+    early = list(dict.fromkeys(heard for heard in house.unmatched if heard.replied_to == message_id))
     for heard in early:
         house.unmatched.remove(heard)
     return any([await hear(house, heard) is not None for heard in early])
@@ -92,11 +92,14 @@ async def hear(house: House, heard: Heard, *, answers: bool = True) -> int | Non
 
 async def _cue_replied_to(house: House, heard: Heard) -> tuple[Ledger, int, str] | None:
     """Return the performance, the cue and the performer of a reply; None where it is talk, or was taken before."""
+    # Noted before its cue is looked for: a crew that writes the cue down meanwhile looks here afterwards, and takes it.
+    house.unmatched.append(heard)
     async with transaction(house.engine, writes=False) as session:
         found = await ledgers.find_post(session, heard.replied_to)
-        if found is None:
-            house.unmatched.append(heard)
-        if found is None or await ledgers.find_post(session, heard.message_id) is not None:
+        if found is None or heard not in house.unmatched:
+            return None
+        house.unmatched.remove(heard)
+        if await ledgers.find_post(session, heard.message_id) is not None:
             return None
         ledger = await ledgers.load_ledger(session, found[0])
     live = ledger.state.cue if ledger else None

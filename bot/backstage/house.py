@@ -52,8 +52,8 @@ def utc_now() -> datetime:
 class House:
     """The store's engine, the way to Discord, the clock (UTC), and the least seconds for a line the bot reads.
 
-    `deleted` holds the messages that were deleted lately and are no post known to the store: one of them may be a post
-    whose arrival is being written down at that moment. So may what a reply in `unmatched` was given to.
+    `deleted` holds the messages that were deleted lately: one of them may be a post whose arrival is being written down
+    at that moment. So may what a reply in `unmatched` was given to.
     """
 
     engine: AsyncEngine

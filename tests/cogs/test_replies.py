@@ -8,13 +8,17 @@ import discord
 import pytest
 
 from bot import client
+from bot.backstage import hearing
 from bot.backstage.webhooks import UncertainError
 from bot.stage.events import Manner, PostRemoved
 from tests.cogs.scenes import Rehearsal, scene
 from tests.theatre import buttons_of, pinged_by, shown_by
 
 if TYPE_CHECKING:
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
     from bot.backstage.house import Heard, House
+    from bot.store.values import Post
     from tests.theatre import Playhouse, Server
 
 
@@ -58,6 +62,37 @@ async def test_a_reply_pings_nobody_but_who_is_cued_next(server: Server) -> None
     playing = await scene(server)
     await reply(playing, "ann", "You kept the boat")
     assert pinged_by(server.env) == [str(server.member("ann").id), str(server.member("bob").id)]
+
+
+async def test_a_reply_can_be_found_by_a_crew_that_writes_the_cue_down_while_it_is_looked_for(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing = await scene(server)
+    cue, house, noted = playing.cue, playhouse.bot.theatre.house, []
+
+    async def not_yet(_session: object, _message_id: int) -> None:
+        noted.append([heard.replied_to for heard in house.unmatched])
+
+    monkeypatch.setattr(hearing.ledgers, "find_post", not_yet)
+    await reply(playing, "ann", "You kept the boat", to=cue)
+    assert noted == [[cue.id]]
+    assert [heard.replied_to for heard in house.unmatched] == [cue.id]
+
+
+async def test_a_reply_that_a_crew_took_while_it_was_looked_for_is_not_taken_again(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing = await scene(server)
+    house, found = playhouse.bot.theatre.house, hearing.ledgers.find_post
+
+    async def taken_meanwhile(session: AsyncSession, message_id: int) -> tuple[int, Post] | None:
+        house.unmatched.clear()
+        return await found(session, message_id)
+
+    before = (await playhouse.ledger()).records
+    monkeypatch.setattr(hearing.ledgers, "find_post", taken_meanwhile)
+    await reply(playing, "ann", "You kept the boat")
+    assert (await playhouse.ledger()).records == before
 
 
 @pytest.mark.parametrize("name", ["bob", "cid"])

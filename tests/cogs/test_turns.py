@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from simcord.enums import ComponentType, InteractionType
 
+from bot import client
 from bot.stage.events import LinePerformed, Manner
 from tests.cogs.scenes import lobby, scene
 from tests.theatre import at_once, buttons_of, is_private, pinged_by, press, said, shown_by
@@ -269,6 +270,20 @@ async def test_a_deleted_cue_is_given_again(server: Server) -> None:
     await server.admin_deletes(gone)
     assert playing.cue.id != gone.id
     assert "you are **Mara**: line 3" in shown_by(playing.cue)
+
+
+async def test_a_deletion_can_be_found_by_a_crew_that_writes_the_cue_down_while_it_is_looked_for(
+    playhouse: Playhouse, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing = await scene(server)
+    cue, noted = playing.cue, []
+
+    async def not_yet(_session: object, message_id: int) -> None:
+        noted.append(message_id in playhouse.bot.theatre.house.deleted)
+
+    monkeypatch.setattr(client.ledgers, "find_post", not_yet)
+    await server.admin_deletes(cue)
+    assert noted == [True]
 
 
 async def test_a_deleted_line_stays_deleted(playhouse: Playhouse, server: Server) -> None:
