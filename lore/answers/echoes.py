@@ -1,8 +1,8 @@
 """What only repeats a question: there the answer stands beside it.
 
-"Why can't you let it be enough?" finds "Let that be enough." first, and the reply to it is the answer. Within one
+"Why can't it be mended?" finds "Let it be mended." first, and the reply to it is the answer. Within one
 paragraph the same is seen to in `lore.answers.sentences`. It gets wrong where somebody asks for the words themselves
-without a word of speech ("What about the rarest issue?").
+without a word of speech ("What about the oldest boat?").
 """
 
 from __future__ import annotations

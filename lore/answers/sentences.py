@@ -113,7 +113,7 @@ def _length(text: str, sentences: list[Sentence], first: int, last: int) -> int:
 
 
 def _is_finished_by_next(text: str, sentences: list[Sentence], at: int) -> bool:
-    """Tell whether a fragment follows: "He heard a voice. Ann's.", "Nobody could stop us. No king, no priest."."""
+    """Tell whether a fragment follows: "Somebody called. Ann.", "Nobody came. No king, no priest."."""
     if at + 1 >= len(sentences) or sentences[at].closes:
         return False
     forms = forms_of(text[sentences[at + 1].start : sentences[at + 1].end])

@@ -54,8 +54,8 @@ def test_a_reply_that_may_not_be_known_yet_does_not_answer() -> None:
     assert answer.source.number == 3
 
 
-MISSED = lore.read_text(
-    '"I still miss the river," said Ines.\n\n'
+DREAMT = lore.read_text(
+    '"I often dream of the river," said Ines.\n\n'
     '"So do I," said Pavel.\n\n'
     '"Did you ever like the town?" said Ines.\n\n'
     '"The noise of it," said Pavel.\n\n'
@@ -64,7 +64,7 @@ MISSED = lore.read_text(
 
 
 def test_whether_somebody_does_is_answered_by_their_yes_or_no() -> None:
-    answer = lore.Library([MISSED]).ask("Does Pavel miss the river too?")
+    answer = lore.Library([DREAMT]).ask("Does Pavel dream of the river too?")
     assert answer.text
     assert answer.text.startswith("So do I")
     assert answer.source
@@ -72,6 +72,6 @@ def test_whether_somebody_does_is_answered_by_their_yes_or_no() -> None:
 
 
 def test_whether_somebody_does_who_says_so_unasked_is_answered_by_that() -> None:
-    answer = lore.Library([MISSED]).ask("Does Ines miss the river?")
+    answer = lore.Library([DREAMT]).ask("Does Ines dream of the river?")
     assert answer.source
     assert answer.source.number == 1

@@ -6,7 +6,7 @@ import lore
 
 TALK = lore.read_text(
     '"You were always stubborn, Pavel," said Ines.\n\n'
-    '"Call me stubborn, then," said Pavel. "We should be working."\n\n'
+    '"Call me stubborn, then," said Pavel. "I ought to be sowing."\n\n'
     '"I trust you," said Ines.\n\n'
     "Pavel shook the rain from his coat and left.\n\n"
     "Ines went to the mill. She lit the stove.\n",
@@ -30,7 +30,7 @@ def test_what_happens_after_something_is_looked_for_after_it() -> None:
 
 
 def test_where_is_not_answered_without_a_place() -> None:
-    answer = ask("Where is Pavel working?")
+    answer = ask("Where is Pavel sowing?")
     assert (answer.text, answer.refusal) == (None, "unsure")
     assert 2 in [ranked.line.number for ranked in answer.lines[:3]]
 
@@ -62,14 +62,14 @@ def test_what_somebody_does_after_something_is_looked_for_after_it_too() -> None
     assert ask("What does Ines do after Pavel leaves?").lines[0].line.number == 5
 
 
-LEGEND = lore.read_text(
-    "Pavel knew what had brought the old legend back. The old legend had been true.\n\n"
-    '"Legend has it that the lamp never goes out, Pavel," said Rosa.\n\n'
+OLD_TALE = lore.read_text(
+    "Pavel guessed who had woken the old tale. The old tale was no lie.\n\n"
+    '"The tale says that the lamp never goes out, Pavel," said Rosa.\n\n'
     '"It went out," said Pavel.\n\n'
     '"It always does," said Ines.\n',
 )
 
 
 def test_who_tells_something_is_somebody_who_speaks_and_not_narration() -> None:
-    answer = lore.Library([LEGEND]).ask("Who told Pavel the old legend?")
+    answer = lore.Library([OLD_TALE]).ask("Who told Pavel the old tale?")
     assert (answer.text, answer.lines[0].line.number) == ("Rosa", 2)

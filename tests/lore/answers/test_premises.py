@@ -215,7 +215,7 @@ def test_a_title_that_is_given_is_told() -> None:
 
 
 HAPPENED = lore.read_text(
-    '"That can never happen," said Pavel.\n\n"It can," said Ines.\n\n"We shall see," said Pavel.\n\n'
+    '"It will hardly happen," said Pavel.\n\n"It can," said Ines.\n\n"We shall see," said Pavel.\n\n'
     '"Rosa saw it," said Ines.\n\n"I did see it," said Rosa.\n'
 )
 

@@ -119,8 +119,8 @@ def test_a_short_line_of_prose_is_told_whole() -> None:
 
 
 def test_who_says_a_line_is_no_answer_to_anything_else() -> None:
-    script = lore.read_text('"I still miss the river," said Ines.\n\n"So do I," said Pavel.\n\nIt was late.\n')
-    best = lore.Library([script]).ask("Who misses the river?").best
+    script = lore.read_text('"I often dream of the river," said Ines.\n\n"So do I," said Pavel.\n\nIt was late.\n')
+    best = lore.Library([script]).ask("Who dreams of the river?").best
     assert best
     assert "said" not in best
     assert "river" in best
@@ -145,7 +145,7 @@ def test_what_somebody_is_said_to_remind_of_is_what_they_say() -> None:
 
 def test_how_something_looks_is_told_by_what_is_said_of_it_and_not_by_a_look() -> None:
     script = lore.read_text(
-        "Ines looked up as Pavel came in out of the rain. He saw the hard light of the eyes that met his own.\n\n"
+        "Ines looked up as Pavel came in out of the rain. He saw a hard light in the eyes before him.\n\n"
         '"You are late," said Ines.\n\n"I am," said Pavel.\n'
     )
     best = lore.Library([script]).ask("How did Ines's eyes look?").best
