@@ -13,7 +13,7 @@ from lore.answers.confidence import LEAST, confidence
 from lore.answers.counts import counted
 from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
-from lore.answers.hearers import asks_for_both, asks_for_hearer, hearer
+from lore.answers.hearers import asked_name, asks_for_hearer, hearer
 from lore.answers.identity import identity
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
@@ -27,13 +27,12 @@ from lore.answers.sentences import is_long, row_around, share, wants, whole, wit
 from lore.search.index import ROW, body, slices
 from lore.search.searching import is_called
 from lore.search.words import forms_of, stem
-from lore.values import Answer, Line, Ranked
+from lore.values import Answer, Ranked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from lore.answers.counts import Count
-    from lore.answers.identity import Told
     from lore.answers.matter import Matter
     from lore.answers.order import Placed
     from lore.answers.question import Question
@@ -77,7 +76,7 @@ def answer(index: Index, asking: Asking) -> Answer:
     matter = gather(question, index, asking.ceiling, known)
     told = identity(matter) if known is None else None
     if told is not None:
-        return _identified(matter, told)
+        return _found(matter, told.text, told.place, 1.0 if told.worth > 1 else LEAST, "names who is asked of")
     placed = None
     if asking.character is None:
         placed = ordered(matter) if part.places is None else outermost(matter, part)
@@ -85,25 +84,20 @@ def answer(index: Index, asking: Asking) -> Answer:
 
 
 def _placed(matter: Matter, placed: Placed) -> Answer:
-    """Return the line that is asked for by its order, or who says it, with the lines beside it."""
-    place, first = placed
-    entry = matter.index.entries[place]
+    """Return the line that is asked for by its order, or who says it."""
+    entry = matter.index.entries[placed.place]
     speaker = entry.line.speaker if matter.question.kind == "who" else None
-    beside = (other for other in (place, place - 1, place + 1) if 0 <= other < matter.ceiling)
-    lines = tuple(_evidence(matter.index.entries[other], 1.0, "by its order") for other in beside)
-    lines = _filled(matter.index, lines, matter.ceiling, None)
-    told = speaker or outer(slices(entry)[0 if first else -1], first=first)
-    return Answer(told, told, lines, 1.0, matter.question.kind, entry.line)
+    told = speaker or outer(slices(entry)[0 if placed.first else -1], first=placed.first)
+    return _found(matter, told, placed.place, 1.0, "by its order")
 
 
-def _identified(matter: Matter, told: Told) -> Answer:
-    """Return the words that say who somebody is, with their line and those beside it."""
+def _found(matter: Matter, told: str, place: int, sureness: float, why: str) -> Answer:
+    """Return an answer that was not ranked, with its line and those beside it."""
     entries = matter.index.entries
-    beside = (other for other in (told.place, told.place - 1, told.place + 1) if 0 <= other < matter.ceiling)
-    lines = tuple(_evidence(entries[other], 1.0, "names who is asked of") for other in beside)
+    beside = (other for other in (place, place - 1, place + 1) if 0 <= other < matter.ceiling)
+    lines = tuple(_evidence(entries[other], 1.0, why) for other in beside)
     lines = _filled(matter.index, lines, matter.ceiling, None)
-    sureness = 1.0 if told.worth > 1 else LEAST
-    return Answer(told.text, told.text, lines, sureness, matter.question.kind, entries[told.place].line)
+    return Answer(told, told, lines, sureness, matter.question.kind, entries[place].line)
 
 
 def _counted(index: Index, count: Count) -> Answer:
@@ -125,7 +119,7 @@ def _quoted(index: Index, question: Question, ceiling: int, heard: Collection[in
         return Answer(None, None, _nearest(index, ceiling, heard), 0.0, kind="quotation", refusal="no match")
     likeness, place = found[0]
     line = index.entries[place].line
-    name = _asked_name(question, line)
+    name = asked_name(question, line)
     sure = likeness >= LIKENESS and name is not None
     said = name or line.text
     return Answer(
@@ -137,15 +131,6 @@ def _quoted(index: Index, question: Question, ceiling: int, heard: Collection[in
         line,
         "" if sure else "no match",
     )
-
-
-def _asked_name(question: Question, line: Line) -> str | None:
-    """Return who says a line, or to whom it is said, or both, as is asked; None where that is not known."""
-    if not asks_for_hearer(question):
-        return line.speaker
-    if line.speaker and line.to and asks_for_both(question):
-        return f"{line.speaker}, {line.to}"
-    return line.to
 
 
 def _nearest(index: Index, ceiling: int, heard: Collection[int] | None) -> tuple[Ranked, ...]:

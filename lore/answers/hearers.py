@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lore.answers.matter import Matter
     from lore.answers.question import Question
     from lore.answers.ranking import Scored
+    from lore.values import Line
 
 _SPEAKING = frozenset(
     stem(form)
@@ -59,6 +60,14 @@ def asks_for_both(question: Question) -> bool:
     return _BOTH.search(question.text) is not None
 
 
+def asked_name(question: Question, line: Line) -> str | None:
+    """Return who says a line, or to whom it is said, or both, as is asked; None where that is not known."""
+    if not asks_for_hearer(question):
+        return line.speaker
+    both = line.speaker and line.to and asks_for_both(question)
+    return f"{line.speaker}, {line.to}" if both else line.to
+
+
 def hearer(matter: Matter, scored: Sequence[Scored]) -> tuple[str, int] | None:
     """Return who is spoken to and the place of the line that shows it; None where no likely line shows anybody."""
     question, entries = matter.question, matter.index.entries
@@ -69,9 +78,9 @@ def hearer(matter: Matter, scored: Sequence[Scored]) -> tuple[str, int] | None:
     for each in scored[:_NEXT_BEST]:
         line = entries[each.place].line
         said = line.speaker in question.subject or (not question.subject and line.speaker is not None)
-        if said and line.to and matter.own.get(each.place, 0):
-            both = line.speaker is not None and asks_for_both(question)
-            return f"{line.speaker}, {line.to}" if both else line.to, each.place
+        name = asked_name(question, line) if line.to else None
+        if said and name and matter.own.get(each.place, 0):
+            return name, each.place
     return None
 
 

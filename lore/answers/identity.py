@@ -25,6 +25,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OWN = r"(?:the|an?|his|her|my|our|their|your|heir|son|daughter|once|formerly)"
+_LOOKED_AT = 200
+"""Lines that name somebody which are looked at: who somebody is is said early, and a book names its hero everywhere."""
 _EXPLAINED = 3, 2
 """How well a sentence explains a name: what it is, or whose; 1 where it only names somebody."""
 
@@ -58,7 +60,7 @@ def _naming(matter: Matter, name: str) -> Iterator[Told]:
     """Yield each sentence that names somebody, of lines that others tell or say."""
     parts = "|".join(re.escape(part) for part in sorted(name_parts(name)))
     explained, owned = _patterns(parts)
-    for place in sorted(matter.named):
+    for place in sorted(matter.named)[:_LOOKED_AT]:
         entry = matter.index.entries[place]
         if entry.line.kind == "heading" or not matter.index.is_prose(entry.opening, matter.ceiling):
             continue
