@@ -84,5 +84,6 @@ def _answered(answer: lore.Answer) -> str:
     if answer.text is None:
         return "Nothing in the lines says that. The nearest:"
     line = answer.source
-    spoken = line is not None and line.speaker not in (None, answer.text) and answer.text in line.text
-    return f"{line.speaker}: {answer.text}" if line is not None and spoken else answer.text
+    if line is None or line.speaker is None or answer.text in {line.speaker, line.to}:
+        return answer.text
+    return f"{line.speaker}: {answer.text}" if answer.text in line.text else answer.text

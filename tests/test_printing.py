@@ -98,3 +98,10 @@ def test_no_evidence_is_said(text: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_question_to_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in print_answer("Who?", str(tmp_path / "nowhere.txt"))
+
+
+def test_whoever_is_spoken_to_is_given_without_who_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = tmp_path / "told.txt"
+    told.write_text('"The bridge is closed, Pavel," said Ines.\n\n"Then we swim," said Pavel.\n', encoding="utf-8")
+    assert print_answer("Who does Ines tell that the bridge is closed?", str(told)) == ""
+    assert capsys.readouterr().out.splitlines()[0] == "Pavel"

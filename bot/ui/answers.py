@@ -171,9 +171,13 @@ def _shown_answer(answer: Answer) -> str:
 
 
 def is_slice(answer: Answer) -> bool:
-    """Tell whether the answer is words of the line it was taken from, rather than a speaker's name or a count."""
+    """Tell whether the answer is words of the line it was taken from, rather than a count or who says it to whom."""
     line = answer.source
-    return line is not None and answer.text != line.speaker and folded(answer.text or "") in folded(line.text)
+    return (
+        line is not None
+        and answer.text not in {line.speaker, line.to}
+        and folded(answer.text or "") in folded(line.text)
+    )
 
 
 def abstention(answer: Answer, say: Say, *, character: str | None = None) -> str:

@@ -21,8 +21,19 @@ _MOST_WORDS_LEFT = 2
 def leans(question: str) -> bool:
     """Tell whether a question cannot stand alone: it opens with "and", is little more than "why?", or points back."""
     rest = _OPENING.sub("", question)
-    if rest != question or len(_without_asking(rest).split()) <= _MOST_WORDS_LEFT:
+    if rest != question or _is_bare(rest):
         return bool(rest.strip())
+    return _points_back(rest)
+
+
+def _is_bare(rest: str) -> bool:
+    """Tell whether a question is little more than the word that asks; "who is Ann?" is more."""
+    left = _without_asking(rest)
+    whole = bool(left) and _AUXILIARY.match(_ASKING.sub("", rest)) and not _POINTING.search(left)
+    return len(left.split()) <= _MOST_WORDS_LEFT and not whole and not _NAME.search(rest)
+
+
+def _points_back(rest: str) -> bool:
     return bool(_POINTING.search(rest)) and not _NAME.search(rest)
 
 
@@ -35,8 +46,10 @@ def complete(question: str, before: str) -> str:
     if not before or not leans(question):
         return question
     rest = _OPENING.sub("", question).strip()
-    if len(_without_asking(rest).split()) <= _MOST_WORDS_LEFT:
+    if _is_bare(rest):
         return f"{rest.rstrip(' ?.!')} {_without_asking(before).strip()}"
+    if not _points_back(rest):
+        return rest
     names = " ".join(dict.fromkeys(_NAME.findall(before)))
     return f"{rest.rstrip(' ?.!')} {names}?" if names else rest
 

@@ -137,3 +137,11 @@ def test_one_line_is_one_line() -> None:
     library = of_lines(("Ann", "Yes."), ("Bo", "No."))
     content = answer_page(Card("?", library.ask("How many lines does Ann speak?")), SAY).content
     assert rows(content)[1] == "**1 line**"
+
+
+def test_whoever_is_spoken_to_stands_without_who_speaks_though_the_line_has_their_name() -> None:
+    script = lore.read_text('"The bridge is closed, Pavel," said Ines.\n\n"Then we swim," said Pavel.\n')
+    question = "Who does Ines tell that the bridge is closed?"
+    shown = answer_page(Card(question, lore.Library([script]).ask(question)), SAY).content
+    assert "\n**Pavel**\n" in shown
+    assert "Line 1 · Ines, to Pavel" in shown

@@ -10,13 +10,27 @@ def test_a_question_that_points_back_leans_on_the_one_before(question: str) -> N
     assert leans(question)
 
 
-@pytest.mark.parametrize("question", ["Why does Mara refuse the boat?", "Who rang the bell in the harbour?", ""])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does Mara refuse the boat?",
+        "Who rang the bell in the harbour?",
+        "Who is Mara?",
+        "who is mara",
+        "What is the price?",
+        "",
+    ],
+)
 def test_a_question_of_its_own_does_not_lean(question: str) -> None:
     assert not leans(question)
 
 
 def test_and_why_takes_over_what_was_asked_about() -> None:
     assert complete("And why?", "Who refused to sell the boat?") == "why refused to sell the boat"
+
+
+def test_a_question_of_its_own_that_begins_with_and_is_left_as_it_is() -> None:
+    assert complete("And who is Mara?", "Who refused to sell the boat?") == "who is Mara?"
 
 
 def test_a_pronoun_takes_over_the_names() -> None:
