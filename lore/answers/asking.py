@@ -15,6 +15,7 @@ from lore.answers.echoes import beyond_echo
 from lore.answers.features import is_question
 from lore.answers.hearers import asked_name, asks_for_hearer, hearer
 from lore.answers.identity import identity
+from lore.answers.manners import manner_around
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
 from lore.answers.overruling import lacks_a_place, overruled
@@ -200,7 +201,8 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
     if matter.question.saying and spoken and speaker is not None and not named:
         return speaker, _proof(matter, place, speaker)
     reply = place > entry.opening and is_question(matter.index.entries[place - 1])
-    stretch = choose(text, matter.question.kind, matter.known, matter.name_stems, reply=reply, speaker=named)
+    group = matter.question.kind, manner_around(matter, place).name
+    stretch = choose(text, group, matter.known, matter.name_stems, reply=reply, speaker=named)
     if stretch is None:
         return entry.line.text, place
     known = {
@@ -221,7 +223,8 @@ def _told(matter: Matter, place: int, *, spoken: bool) -> tuple[str, int]:
 def _told_in_prose(matter: Matter, entry: Entry, known: Mapping[str, float], *, reply: bool) -> str:
     """Return the sentence or the row that answers of a line of prose; empty where it has no word."""
     text = _without_tags(entry, body(entry.script, entry.line), matter.question)
-    stretch = choose(text, matter.question.kind, matter.known, matter.name_stems, reply=reply, speaker=None)
+    group = matter.question.kind, "read"
+    stretch = choose(text, group, matter.known, matter.name_stems, reply=reply, speaker=None)
     if stretch is None:
         return ""
     if is_long(text):

@@ -11,6 +11,7 @@ from importlib import resources
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
+from lore.answers.manners import MANNERS
 from lore.answers.question import KINDS
 from lore.answers.spans import end_features, read_line, start_features, stretch_features
 
@@ -48,34 +49,47 @@ class _Rival(NamedTuple):
 
 
 @cache
-def weights_by_kind() -> dict[str, dict[str, float]]:
-    """Return each feature's weight, by kind of question."""
+def weights_by_group() -> dict[tuple[str, str], dict[str, float]]:
+    """Return each feature's weight, by kind of question and manner of the lines."""
     table = resources.files("lore.answers").joinpath("span_weights.txt").read_text(encoding="utf-8")
     rows = (row.split(" ", 1) for row in table.splitlines())
     return merged((feature, float(weight)) for weight, feature in rows)
 
 
-def merged(weights: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
-    """Return features' weights by kind of question, those of all kinds ("name") and of one ("kind|name") added up."""
-    found: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+def merged(weights: Iterable[tuple[str, float]]) -> dict[tuple[str, str], dict[str, float]]:
+    """Return features' weights by kind and manner: those of all ("name") and of some ("kind|name") added up."""
+    of: dict[str, dict[str, float]] = {group: {} for group in ("", *KINDS, *MANNERS)}
     for feature, weight in weights:
-        kind, bar, own = feature.partition("|")
-        alone = bool(bar) and kind in found
-        for each in (kind,) if alone else KINDS:
-            name = own if alone else feature
-            found[each][name] = found[each].get(name, 0.0) + weight
+        group, bar, own = feature.partition("|")
+        alone = bool(bar) and group in of
+        of[group if alone else ""][own if alone else feature] = weight
+    return {(kind, manner): _added(of[""], of[kind], of[manner]) for kind in KINDS for manner in MANNERS}
+
+
+def _added(*tables: Mapping[str, float]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for table in tables:
+        for name, weight in table.items():
+            found[name] = found.get(name, 0.0) + weight
     return found
 
 
 def choose(
-    text: str, kind: str, known: Mapping[str, float], names: frozenset[str], *, reply: bool, speaker: bool | None
+    text: str,
+    group: tuple[str, str],
+    known: Mapping[str, float],
+    names: frozenset[str],
+    *,
+    reply: bool,
+    speaker: bool | None,
 ) -> Stretch | None:
     """Return the stretch of a text that answers best, or None where the text has no word.
 
-    `known` gives the question's stems with their weights, `names` the stems of names, `reply` tells that the line
-    before asks, `speaker` whether the question names who speaks (None where nobody does, or no name is wanted).
+    `group` is the kind of question and the manner of the lines; `known` gives the question's stems with their
+    weights, `names` the stems of names, `reply` tells that the line before asks, `speaker` whether the question names
+    who speaks (None where nobody does, or no name is wanted).
     """
-    weights = weights_by_kind()[kind]
+    weights = weights_by_group()[group]
     reading = read_line(text, known, names)
     rivals = _rivals(reading, weights, reply=reply)
     named = _name_score(weights, asked=speaker) if speaker is not None else None

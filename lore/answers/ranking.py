@@ -11,6 +11,7 @@ from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from lore.answers.features import vector
+from lore.answers.manners import manner
 from lore.answers.portraits import draw
 from lore.answers.scenes import likely
 from lore.answers.weights import LINE_WEIGHTS
@@ -18,13 +19,11 @@ from lore.answers.weights import LINE_WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lore.answers.manners import Manner
     from lore.answers.matter import Matter
     from lore.answers.portraits import Portrait
     from lore.answers.scenes import Likely
-    from lore.search.index import Entry
 
-PROSE = 0.5
-"""Least share by which a chapter of prose is ranked as a tale: its lines of speech hold narration of their own."""
 SMALL = 160
 """Libraries of at most so many lines are ranked whole."""
 SCENES = 4
@@ -68,22 +67,16 @@ def rank(matter: Matter, allowed: frozenset[int] | None = None) -> Ranking:
     return _spread(_levelled(_ranking(rows), matter, found), matter, exp(found[0].belief) if found else 1.0)
 
 
-def share_told(entries: Sequence[Entry]) -> float:
-    """Return the share of some lines that is told and not said, from 0 in a play to 1 in a tale."""
-    return sum(entry.line.speaker is None for entry in entries) / max(1, len(entries))
-
-
 def weights_for(matter: Matter, first: int, end: int) -> Sequence[float]:
-    """Return the weights of the lines from one place to before another: those of plays and of tales, mixed."""
-    told = share_told(matter.index.entries[first:end])
-    if matter.index.is_prose(first, matter.ceiling):
-        told = max(told, PROSE)
-    return mixed(LINE_WEIGHTS, matter.question.kind, told)
+    """Return the weights of the lines from one place to before another: those of plays, tales and prose, mixed."""
+    prose = matter.index.is_prose(first, matter.ceiling)
+    return mixed(LINE_WEIGHTS, matter.question.kind, manner(matter.index.entries[first:end], prose=prose))
 
 
-def mixed(weights: Mapping[str, Sequence[float]], kind: str, told: float) -> Sequence[float]:
-    """Return the weights for a kind of question where so much is told."""
-    return [one + told * (other - one) for one, other in zip(weights[kind], weights[f"{kind} told"], strict=True)]
+def mixed(weights: Mapping[str, Sequence[float]], kind: str, shares: Manner) -> Sequence[float]:
+    """Return the weights for a kind of question where lines tell in such a manner."""
+    rows = zip(weights[kind], weights[f"{kind} told"], weights[f"{kind} read"], strict=True)
+    return [said + shares.told * (told - said) + shares.read * read for said, told, read in rows]
 
 
 def _levelled(ranking: Ranking, matter: Matter, scenes: Iterable[Likely]) -> Ranking:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 TOKEN = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W_]+|\x1e|[^\w\s]|_")
+BREAK = "BREAK"
+"""The class of what stands between the slices of a line, so that a table of figures need not hold the mark itself."""
 LONGEST = 32
 """Words of the longest stretch, whole sentences and lines apart."""
 _SENTENCE_ENDS = frozenset((*".!?", ROW))
@@ -103,7 +105,7 @@ def read_line(text: str, known: Mapping[str, float], names: frozenset[str]) -> R
     for match in TOKEN.finditer(text):
         raw = match.group()
         word = raw[-1].isalnum()
-        kind = _class(raw, known, names, opening=opening) if word else raw
+        kind = _class(raw, known, names, opening=opening) if word else BREAK if raw == ROW else raw
         tokens.append(Token(kind, match.start(), match.end(), word))
         sentence.append(len(covers))
         if kind in _ASKED:
@@ -116,7 +118,7 @@ def read_line(text: str, known: Mapping[str, float], names: frozenset[str]) -> R
     asked = list(accumulate((token.kind in _ASKED for token in tokens), initial=0))
     words = list(accumulate((token.word for token in tokens), initial=0))
     marks = list(accumulate((not token.word for token in tokens), initial=0))
-    rows = list(accumulate(int(token.kind == ROW) for token in tokens))
+    rows = list(accumulate(int(token.kind == BREAK) for token in tokens))
     return Reading(tokens, sentence, asked, words, marks, covers, max(covers), rows)
 
 
@@ -210,7 +212,7 @@ def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
 def _lasts(reading: Reading, first: int) -> Iterator[int]:
     tokens = reading.tokens
     for last in range(first, min(len(tokens), first + LONGEST + 8)):
-        if tokens[last].kind == ROW:
+        if tokens[last].kind == BREAK:
             return
         if tokens[last].word and reading.words[last + 1] - reading.words[first] <= LONGEST:
             yield last

@@ -16,6 +16,7 @@ import statistics
 import textwrap
 import time
 import tracemalloc
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,15 +24,21 @@ from typing import TYPE_CHECKING, Any
 import lore
 from lore.answers import choosing, confidence, ranking, scenes
 from lore.chapters import bundled
-from tests.bench.answers_data import SETS, Bench, Example, folds_of, load, script_of
+from tests.bench.answers_data import SETS, Bench, Example, folds_of, load, load_own, normal_words, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lore.values import Answer
 
 ROOT = Path(__file__).parents[2]
 BUNDLED_QUESTIONS = Path(__file__).with_name("bundled_questions.json")
 SHARED_QUESTIONS = Path(__file__).with_name("shared_questions.json")
 LINES = 10_000
+LOOKED_AT = 3
+MOST = 0.75
+"""Share of a right answer's words from which on it counts as told."""
+LONGEST_TOLD = 60
 FOLDS = 9
 SPAN_FOLDS = FOLDS
 LEAST_SPAN_WEIGHT = 0.05
@@ -56,14 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     judge = _judge(folder / "evaluate.py")
     benches = [load(folder / "dev", name) for name in SETS]
+    own = load_own()
     if options.write:
-        write_weights(benches)
+        write_weights([*benches, own])
     elif options.folds:
-        measure_folds(judge, benches)
+        measure_folds(judge, benches, own)
     else:
         for bench in benches:
             report(judge, bench, answers(bench, all_scenes(bench)))
         report_library(judge, benches[0], answers(benches[0], all_scenes(benches[0]), whole=True))
+        report_scenes(own.examples, own_answers(own.examples))
         report_own(options.bench_dir.parent)
         report_index()
     return 0
@@ -141,6 +150,54 @@ def report_library(judge: Any, bench: Bench, given: dict[str, dict[str, Any]]) -
     )
 
 
+def own_answers(examples: Iterable[Example]) -> dict[str, Answer]:
+    """Return what the engine says to questions about scenes of our own, each scene alone."""
+    libraries: dict[str, lore.Library] = {}
+    given = {}
+    for example in examples:
+        if example.scene not in libraries:
+            libraries[example.scene] = lore.Library([example.index.entries[0].script])
+        given[example.key] = libraries[example.scene].ask(example.asked)
+    return given
+
+
+def report_scenes(examples: Sequence[Example], given: Mapping[str, Answer]) -> None:
+    """Print the measures of the scenes of our own: those that stand line by line, and those of prose."""
+    for name, prose in (("scenes of our own, line by line", False), ("scenes of our own, prose", True)):
+        asked = [example for example in examples if bool(example.index.prose) == prose]
+        ranks = [_rank(example, given[example.key]) for example in asked if example.gold]
+        told = [_is_told(example, given[example.key]) for example in asked if example.gold]
+        answered = [given[example.key].text is not None for example in asked if example.gold]
+        refused = [given[example.key].text is None for example in asked if not example.gold]
+        print(
+            f"{name}: {len(ranks)} questions, hit@1 {_share(rank == 1 for rank in ranks):.3f}  "
+            f"hit@3 {_share(rank <= LOOKED_AT for rank in ranks):.3f}  told {_share(told):.3f}  "
+            f"answered {_share(answered):.3f}; {_share(refused):.3f} of {len(refused)} without an answer refused",
+            flush=True,
+        )
+
+
+def _rank(example: Example, answer: Answer) -> int:
+    numbers = {example.index.entries[place].line.number for place in example.gold}
+    found = [ranked.line.number for ranked in answer.lines]
+    return next((at for at, number in enumerate(found, 1) if number in numbers), len(example.index.entries))
+
+
+def _is_told(example: Example, answer: Answer) -> bool:
+    """Tell whether what would be said holds most of the words of a right answer."""
+    said = normal_words(answer.best or "")
+    return any(len(said) <= LONGEST_TOLD and _held_share(said, right) >= MOST for right in example.answers)
+
+
+def _held_share(said: Sequence[str], right: Sequence[str]) -> float:
+    return sum((Counter(said) & Counter(right)).values()) / max(1, len(right))
+
+
+def _share(flags: Iterable[bool]) -> float:
+    kept = list(flags)
+    return sum(kept) / max(1, len(kept))
+
+
 def report_own(shared: Path) -> None:
     """Print how our own questions fare: on the bundled chapter, and on the chapter beside the project where it is."""
     table = json.loads(BUNDLED_QUESTIONS.read_text(encoding="utf-8"))
@@ -202,22 +259,22 @@ def report_index() -> None:
 @contextmanager
 def weights(lines: Any, sure: Any, spans: dict[str, float], of_scenes: Any) -> Iterator[None]:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Let the engine use other weights for a while."""
-    kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind, scenes.SCENE_WEIGHTS
-    by_kind = choosing.merged(spans.items())
+    kept = ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_group, scenes.SCENE_WEIGHTS
+    by_group = choosing.merged(spans.items())
     ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, scenes.SCENE_WEIGHTS = lines, sure, of_scenes
-    choosing.weights_by_kind = lambda: by_kind  # type: ignore[assignment]
+    choosing.weights_by_group = lambda: by_group  # type: ignore[assignment]
     try:
         yield
     finally:
-        ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_kind, scenes.SCENE_WEIGHTS = kept
+        ranking.LINE_WEIGHTS, confidence.CONFIDENCE_WEIGHTS, choosing.weights_by_group, scenes.SCENE_WEIGHTS = kept
 
 
-def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
+def measure_folds(judge: Any, benches: Sequence[Bench], own: Bench) -> None:  # noqa: ANN401 (the judge is a module loaded from the bench)
     """Fit on all folds but one, answer that one, and print the measures over all folds together."""
     from tests.bench import answers_fitting as fitting  # noqa: PLC0415  needs NumPy, which measuring does not
 
-    folds = {bench.name: folds_of(bench, FOLDS) for bench in benches}
-    everything = [example for bench in benches for example in bench.examples]
+    folds = {bench.name: folds_of(bench, FOLDS) for bench in (*benches, own)}
+    everything = [example for bench in (*benches, own) for example in bench.examples]
     at = [folds[example.source][example.scene] for example in everything]
     lines = {out: fitting.fit_lines(_without(everything, at, {out})) for out in range(FOLDS)}
     rows: list[list[float]] = [[] for _ in everything]
@@ -235,6 +292,7 @@ def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
     seen = fitting.scene_rows(benches[0].scenes, benches[0].examples)
     dealt = {example.key: folds[example.source][example.scene] for example in benches[0].examples}
     library: dict[str, dict[str, Any]] = {}
+    ours: dict[str, Answer] = {}
     for out in range(FOLDS):
         sure = fitting.fit_confidence(_without(everything, at, {out}), _without(rows, at, {out}))
         of_scenes = fitting.fit_scenes([row for key, row in seen.items() if dealt[key] != out])
@@ -244,9 +302,11 @@ def measure_folds(judge: Any, benches: Sequence[Bench]) -> None:  # noqa: ANN401
                 given[bench.name] |= answers(bench, held_out)
                 if bench is benches[0]:
                     library |= answers(bench, held_out, whole=True)
+            ours |= own_answers(each for each in own.examples if folds[own.name][each.scene] == out)
     for bench in benches:
         report(judge, bench, given[bench.name])
     report_library(judge, benches[0], library)
+    report_scenes(own.examples, ours)
 
 
 def _without(values: Sequence[Any], at: Sequence[int], out: set[int]) -> list[Any]:

@@ -15,11 +15,17 @@ from lore.answers.matter import Matter, gather
 from lore.answers.portraits import draw
 from lore.answers.question import read_question
 from lore.search.index import Index, build_index
+from tests.bench.own_scenes import own_scenes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from tests.bench.own_scenes import OwnScene
+
 SETS = ("friendsqa", "fairytaleqa")
+OWN = "own"
+"""The name of the scenes of our own as a source of examples."""
 
 
 @dataclass(slots=True)
@@ -101,22 +107,46 @@ def script_of(scene: dict[str, Any]) -> lore.Script:
 def _examples(scene: dict[str, Any], questions: list[dict[str, Any]], source: str) -> list[Example]:
     index = build_index([script_of(scene)])
     places = {line["id"]: place for place, line in enumerate(scene["lines"])}
-    return [_example(scene["scene_id"], question, index, places, source) for question in questions]
+    fold = scene["scene_id"][:7] if source == SETS[0] else scene["scene_id"]
+    found = []
+    for question in questions:
+        gold = frozenset(places[each] for answer in question["answers"] for each in answer["line_ids"])
+        answers_ = [answer["text"] for answer in question["answers"]]
+        about = question["id"], scene["scene_id"], fold, source, question["question"]
+        found.append(_example(about, gold, answers_, index))
+    return found
 
 
-def _example(scene: str, question: dict[str, Any], index: Index, places: dict[Any, int], source: str) -> Example:
+def load_own() -> Bench:
+    """Return the scenes of our own; no measure judges them, so that only their examples are told."""
+    return Bench(OWN, [], [], own_examples(own_scenes()))
+
+
+def own_examples(scenes: Iterable[OwnScene]) -> list[Example]:
+    """Return the questions of scenes of our own as examples."""
+    found = []
+    for scene in scenes:
+        index = build_index([scene.script])
+        for number, question in enumerate(scene.questions):
+            gold = frozenset(answer.place for answer in question.answers)
+            about = f"{scene.name} {number}", scene.name, scene.name, OWN, question.asked
+            found.append(_example(about, gold, [answer.text for answer in question.answers], index))
+    return found
+
+
+def _example(about: tuple[str, str, str, str, str], gold: frozenset[int], answers: list[str], index: Index) -> Example:
+    key, scene, fold, source, asked = about
     ceiling = len(index.entries)
-    matter = gather(read_question(question["question"], index, ceiling), index, ceiling)
+    matter = gather(read_question(asked, index, ceiling), index, ceiling)
     portraits = draw(matter)
-    gold = frozenset(places[each] for answer in question["answers"] for each in answer["line_ids"])
     return Example(
-        key=question["id"],
+        key=key,
         scene=scene,
-        fold=scene[:7] if source == SETS[0] else scene,
+        fold=fold,
         source=source,
-        asked=question["question"],
+        asked=asked,
         gold=gold,
-        answers=[normal_words(answer["text"]) for answer in question["answers"]],
+        answers=[normal_words(each) for each in answers],
         index=index,
         matter=matter,
         vectors={place: vector(matter, place, portraits) for place in range(ceiling)},

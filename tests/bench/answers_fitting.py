@@ -15,15 +15,15 @@ from scipy.optimize import minimize
 from lore.answers import ranking
 from lore.answers.choosing import NAME_FEATURE
 from lore.answers.confidence import figures
-from lore.answers.features import is_question
+from lore.answers.features import NAMES, is_question
+from lore.answers.manners import manner
 from lore.answers.matter import gather
 from lore.answers.question import KINDS, read_question
-from lore.answers.ranking import share_told
 from lore.answers.scenes import figures as scene_figures
 from lore.answers.scenes import survey
 from lore.answers.spans import end_features, read_line, start_features, stretch_features, stretches
 from lore.search.index import body, build_index
-from tests.bench.answers_data import Example, normal_words, overlap, script_of
+from tests.bench.answers_data import OWN, Example, normal_words, overlap, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,10 +31,17 @@ if TYPE_CHECKING:
 Vector: TypeAlias = "np.ndarray[Any, Any]"
 LineWeights: TypeAlias = dict[str, tuple[float, ...]]
 
-SHARED, OWN, BOTH = 5.0, 10.0, 20.0
+SHARED, ONE_KIND, BOTH = 5.0, 10.0, 20.0
 """How strongly weights are held to nought: those of all questions or all tales, of one kind, of one kind in tales."""
+OWN_PLAYS, OWN_PROSE = 0.2, 1.0
+"""How much a question about a scene of our own counts beside one of the measures, which have no prose."""
+WORDLESS = 0.2
+"""What is left of that where the line has no word of the question: it tells little of how lines are found by words."""
+_COVER = NAMES.index("cover")
 SPAN_SHARED, SPAN_OWN = 1.0, 2.0
 SPAN_STEPS = 40
+SHAPES = frozenset({"len", "marks", "crossed", "clause", "whole"})
+"""Features of stretches weighed apart in plays and in prose, whose answers differ in length; tales have all apart."""
 SEEN_IN = 4
 """A feature of stretches counts when so many questions have it."""
 SAMPLE = 220
@@ -62,41 +69,62 @@ def fit_lines(examples: Sequence[Example]) -> LineWeights:
     sizes = np.array([len(table) for table in tables])
     starts, owner = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(sizes)), sizes)
     whole, width = np.vstack(tables), tables[0].shape[1]
-    groups = [_groups(example.kind, share_told(example.index.entries)) for example in used]
+    groups = [_groups(example) for example in used]
     names = list(dict.fromkeys(name for each in groups for name in each))
     shares = {name: np.array([each.get(name, 0.0) for each in groups])[owner] for name in names}
     rows = {name: share.nonzero()[0] for name, share in shares.items()}
     parts = {name: whole[rows[name]] * shares[name][rows[name], None] for name in names}
     held = np.repeat([_held(name) for name in names], width)
+    worth = np.array([_worth(example) for example in used])
 
     def loss(weights: Vector) -> tuple[float, Vector]:
         scores = np.zeros(len(whole))
         for name, own in zip(names, weights.reshape(-1, width), strict=True):
             scores[rows[name]] += parts[name] @ own
         _, right, slope = _softmax(scores, gold, starts, owner)
+        slope *= worth[owner]
         fall = np.concatenate([parts[name].T @ slope[rows[name]] for name in names])
-        return float(-np.log(right + 1e-300).sum() + 0.5 * (held * weights**2).sum()), fall + held * weights
+        return float(-worth @ np.log(right + 1e-300) + 0.5 * (held * weights**2).sum()), fall + held * weights
 
     found = dict(zip(names, _descend(loss, np.zeros(width * len(names))).reshape(-1, width), strict=True))
-    return {
-        f"{kind} told" if told else kind: tuple(
-            sum(share * found.get(name, 0.0) for name, share in _groups(kind, told).items()).tolist()
-        )
-        for kind in KINDS
-        for told in (0.0, 1.0)
-    }
+    return {name: tuple(sum(found[each] for each in added).tolist()) for name, added in _sums().items()}
 
 
-def _groups(kind: str, told: float) -> dict[str, float]:
-    """Return the names of the weights that are added up for a question, each with its share, where so much is told."""
-    said = 1 - told
-    return {"all": 1.0, kind: 1.0, "told": told, "said": said, f"{kind} told": told, f"{kind} said": said}
+def _worth(example: Example) -> float:
+    """Return how much a question with an answer counts beside those of the measures."""
+    if example.source != OWN:
+        return 1.0
+    worth = OWN_PROSE if example.index.prose else OWN_PLAYS
+    return worth if any(example.vectors[place][_COVER] for place in example.gold) else worth * WORDLESS
+
+
+def _groups(example: Example) -> dict[str, float]:
+    """Return the names of the weights that are added up for a question, each with its share.
+
+    Scenes of our own that stand line by line have weights beside those of the measures' scenes, so that what is
+    peculiar to them does not count elsewhere; nothing uses those afterwards.
+    """
+    told, read = manner(example.index.entries, prose=bool(example.index.prose))
+    ours = float(example.source == OWN and not read)
+    shares = {"all": 1.0, "told": told, "said": 1 - told, "read": read, "ours": ours}
+    return {name + after: share for name, share in shares.items() for after in ("", f" {example.kind}")}
+
+
+def _sums() -> dict[str, tuple[str, ...]]:
+    """Return which weights make up each row that the engine keeps."""
+    found = {}
+    for kind in KINDS:
+        found[kind] = ("all", f"all {kind}", "said", f"said {kind}")
+        found[f"{kind} told"] = ("all", f"all {kind}", "told", f"told {kind}")
+        found[f"{kind} read"] = ("read", f"read {kind}")
+    return found
 
 
 def _held(group: str) -> float:
     """Return how strongly the weights of a group are held to nought."""
-    shared = {"all": SHARED, "told": SHARED, "said": SHARED}
-    return shared.get(group, OWN if group in KINDS else BOTH)
+    if " " not in group:
+        return SHARED
+    return BOTH if group.startswith(("told ", "said ")) else ONE_KIND
 
 
 def _softmax(scores: Vector, gold: Vector, starts: Vector, owner: Vector) -> tuple[Vector, Vector, Vector]:
@@ -148,8 +176,9 @@ def sureness(examples: Sequence[Example], weights: LineWeights) -> list[list[flo
 
 
 def fit_confidence(examples: Sequence[Example], rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """Return the weights of a logistic regression: answerable or not."""
-    table = np.array(rows)
+    """Return the weights of a logistic regression: answerable or not. Scenes of our own do not count."""
+    table = np.array([row for example, row in zip(examples, rows, strict=True) if example.source != OWN])
+    examples = [example for example in examples if example.source != OWN]
     side = np.array([1.0 if example.gold else -1.0 for example in examples])
     weight = np.where(side > 0, 1.0, UNANSWERABLE_WEIGHT)
     weight[[example.made_up for example in examples]] = MADE_UP_WEIGHT
@@ -173,7 +202,7 @@ class Stretches:
 
     def __init__(self, example: Example, place: int, chance: random.Random) -> None:
         self.scene = example.scene
-        self.kind = example.kind
+        self.groups = example.kind, manner(example.index.entries, prose=bool(example.index.prose)).name
         self.rows, self.worth = _rows(example, place, chance)
 
 
@@ -213,10 +242,12 @@ def fit_spans(lines: Sequence[Stretches]) -> dict[str, float]:
     """Return the weights of stretches: first the likeliest best stretch, then the greatest F1 to be expected."""
     names = _feature_names(lines)
     codes = {
-        kind: {name: [names[each] for each in (name, f"{kind}|{name}") if each in names] for name in names}
-        for kind in KINDS
+        groups: {name: [names[each] for each in _in_groups(name, groups) if each in names] for name in names}
+        for groups in {line.groups for line in lines}
     }
-    coded = [[[code for each in row for code in codes[line.kind].get(each, ())] for row in line.rows] for line in lines]
+    coded = [
+        [[code for each in row for code in codes[line.groups].get(each, ())] for row in line.rows] for line in lines
+    ]
     flat = np.fromiter((each for line in coded for row in line for each in row), dtype=np.int64)
     lengths = np.array([len(row) for line in coded for row in line])
     sizes = np.array([len(line) for line in coded])
@@ -228,13 +259,19 @@ def fit_spans(lines: Sequence[Stretches]) -> dict[str, float]:
     return {name: float(found[at]) for name, at in names.items()}
 
 
+def _in_groups(name: str, groups: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a feature's weights: that of all lines, and those of some."""
+    kind, told = groups
+    apart = told == "told" or name.partition(":")[0] in SHAPES
+    return (name, f"{kind}|{name}", *((f"{told}|{name}",) if apart else ()))
+
+
 def _feature_names(lines: Sequence[Stretches]) -> dict[str, int]:
     """Return the features that enough lines have, for all kinds of question and for one, numbered."""
     seen: Counter[str] = Counter()
     for line in lines:
         own = {each for row in line.rows for each in row}
-        seen.update(own)
-        seen.update(f"{line.kind}|{each}" for each in own)
+        seen.update(name for each in own for name in _in_groups(each, line.groups))
     kept = (name for name, number in seen.items() if number >= SEEN_IN)
     return {name: at for at, name in enumerate(kept)}
 

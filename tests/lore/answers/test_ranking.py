@@ -6,9 +6,10 @@ import pytest
 
 import lore
 from lore.answers.features import NAMES
+from lore.answers.manners import PROSE, Manner, share_told
 from lore.answers.matter import gather
 from lore.answers.question import KINDS, read_question
-from lore.answers.ranking import PROSE, mixed, share_told, weights_for
+from lore.answers.ranking import mixed, weights_for
 from lore.answers.weights import LINE_WEIGHTS
 from lore.search.index import build_index
 
@@ -17,21 +18,20 @@ TALE = lore.Script.from_lines("A Tale", [(None, "Ines had a dog."), (None, "It s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_question_has_a_weight_for_each_figure_in_plays_and_in_tales(kind: str) -> None:
-    assert len(LINE_WEIGHTS[kind]) == len(LINE_WEIGHTS[f"{kind} told"]) == len(NAMES)
-
-
-def test_what_is_told_is_a_share_of_the_lines() -> None:
-    assert share_told(build_index([TALE]).entries) == pytest.approx(2 / 3)
-    assert share_told(build_index([PLAY]).entries) == pytest.approx(1 / 4)
-    assert share_told([]) == 0
+def test_every_kind_of_question_has_a_weight_for_each_figure_in_plays_in_tales_and_in_prose(kind: str) -> None:
+    assert {len(LINE_WEIGHTS[name]) for name in (kind, f"{kind} told", f"{kind} read")} == {len(NAMES)}
 
 
 def test_weights_pass_from_those_of_plays_to_those_of_tales() -> None:
-    weights = {"who": (1.0, 0.0), "who told": (3.0, -2.0)}
-    assert mixed(weights, "who", 0) == [1.0, 0.0]
-    assert mixed(weights, "who", 0.5) == [2.0, -1.0]
-    assert mixed(weights, "who", 1) == [3.0, -2.0]
+    weights = {"who": (1.0, 0.0), "who told": (3.0, -2.0), "who read": (9.0, 9.0)}
+    assert mixed(weights, "who", Manner(0, 0)) == [1.0, 0.0]
+    assert mixed(weights, "who", Manner(0.5, 0)) == [2.0, -1.0]
+    assert mixed(weights, "who", Manner(1, 0)) == [3.0, -2.0]
+
+
+def test_the_weights_of_prose_are_added_to_those_of_plays_and_tales() -> None:
+    weights = {"who": (1.0, 0.0), "who told": (3.0, -2.0), "who read": (0.5, 4.0)}
+    assert mixed(weights, "who", Manner(0.5, 1)) == [2.5, 3.0]
 
 
 def test_a_chapter_of_prose_is_ranked_as_a_tale_in_part_however_much_is_said_in_it() -> None:
@@ -39,4 +39,4 @@ def test_a_chapter_of_prose_is_ranked_as_a_tale_in_part_however_much_is_said_in_
     index = build_index([prose])
     matter = gather(read_question("Where does Pavel sit?", index, 3), index, 3)
     assert share_told(index.entries) < PROSE
-    assert weights_for(matter, 0, 3) == mixed(LINE_WEIGHTS, "where", PROSE)
+    assert weights_for(matter, 0, 3) == mixed(LINE_WEIGHTS, "where", Manner(PROSE, 1))
