@@ -18,13 +18,13 @@ from lore.answers.identity import identity
 from lore.answers.manners import manner_around
 from lore.answers.matter import gather, name_stems
 from lore.answers.order import ordered, outer, outermost, part_of
-from lore.answers.overruling import lacks_a_place, overruled
+from lore.answers.overruling import lacks_what_is_asked, overruled
 from lore.answers.premises import DOUBTED
 from lore.answers.presence import heard
 from lore.answers.question import SPEECH, read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
-from lore.answers.sentences import is_long, row_around, share, wants, whole, with_brackets
+from lore.answers.sentences import is_long, row_with, share, wants, whole, with_brackets
 from lore.search.index import ROW, body, slices
 from lore.search.searching import is_called
 from lore.search.words import forms_of, stem
@@ -166,7 +166,7 @@ def _ranked(matter: Matter, asking: Asking, heard: frozenset[int] | None) -> Ans
         scored = overruled(matter, scored)
     best, source = _answering(matter, scored, heard, spoken=asking.character is None)
     sureness = confidence(matter, ranking)
-    if lacks_a_place(matter, source, best):
+    if lacks_what_is_asked(matter, source, best):
         sureness *= DOUBTED
     scored = _with_proof(scored, source)
     code = _refusal(matter, sureness)
@@ -230,7 +230,7 @@ def _told_in_prose(matter: Matter, entry: Entry, known: Mapping[str, float], *, 
     if is_long(text):
         start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
     else:
-        start, end = row_around(text, stretch.start)
+        start, end = row_with(text, stretch.start, wants(matter.question))
     return text[start:end]
 
 

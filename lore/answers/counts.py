@@ -23,8 +23,9 @@ _LINES = re.compile(
 )
 _SCENES = re.compile(r"\bhow many scenes\b|\bnumber of scenes\b", re.IGNORECASE)
 _SPEAKERS = re.compile(
-    r"\bhow many (?:different )?(?:characters|speakers|people|persons|parts)\b"
-    r"(?! (?:did|does|do|will|would|were|was|can))"
+    r"\bhow many (?:different )?(?:characters|speakers|parts)\b(?! (?:did|does|do|will|would|were|was|can))"
+    r"|\bhow many (?:different )?(?:people|persons) (?:speak|talk|have lines|are there(?=\W*$)|"
+    r"are (?:there )?in (?:it|(?:this|the) (?:chapter|scene|script|story|text|play|cast)))\b"
     r"|\bnumber of (?:characters|speakers)\b",
     re.IGNORECASE,
 )

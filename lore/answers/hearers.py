@@ -40,6 +40,12 @@ _TOLD = re.compile(
 )
 _HELPED = re.compile(r"^\W*who(?:m)? (?:does|did|do|has|had|will|would)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:about|of)\W*$|\b(?:speaks?|spoke|talk|talks|talked|speak) (?:about|of)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:say|claim|admit|suggest|swear|complain)s? (?:that )?"
+    r"(?:is|are|was|were|am|will|would|can|could|has|have|had|should|must|might|may)\b",
+    re.IGNORECASE,
+)
+"""What follows where somebody tells of another: "who does Ann say is coming" asks for that other, not for a hearer."""
 _NEXT_BEST = 4
 """Lines that are looked at for one that whoever is asked of says to somebody."""
 
@@ -52,7 +58,7 @@ def asks_for_hearer(question: Question) -> bool:
         return True
     verbs = {stem(word.form) for word in question.words}
     told = _HELPED.search(question.text) and bool(question.subject) and not verbs.isdisjoint(_SPEAKING)
-    return bool(told) and _OF.search(question.text) is None
+    return bool(told) and not any(each.search(question.text) for each in (_OF, _OF_OTHERS))
 
 
 def asks_for_both(question: Question) -> bool:

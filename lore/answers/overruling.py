@@ -10,12 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from lore.answers.matter import name_stems
+from lore.answers.measures import gives_measure, measure_asked
 from lore.answers.sentences import LONG_LINE
 from lore.answers.whereabouts import tells_of_a_place
+from lore.search.index import body
 
 if TYPE_CHECKING:
     from lore.answers.matter import Matter
     from lore.answers.ranking import Scored
+    from lore.search.index import Entry
 
 _ASKED_TO_DO = re.compile(
     r"\b(?:ask|asks|asked|tells?|told|begs?|begged|orders?|ordered|urges?|urged|warns?|warned|pleads?|pleaded|advises?|"
@@ -31,6 +34,8 @@ _BIDS = re.compile(
 """How sentences begin that forbid something, and that bid somebody do it."""
 _REQUESTS = 8
 """Lines among which a request is looked for."""
+_MEASURED = 12
+"""Lines among which one that gives a measure is looked for."""
 _NEAR = 6
 """Lines within which what somebody does next, or did before, is told."""
 _NEXT_BEST = 4
@@ -45,7 +50,12 @@ def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
     """
     if not matter.index.is_prose(matter.index.entries[scored[0].place].opening, matter.ceiling):
         return scored
-    first = _said_by_another(matter, scored) or _beyond_aside(matter, scored) or _request(matter, scored)
+    first = (
+        _said_by_another(matter, scored)
+        or _beyond_aside(matter, scored)
+        or _request(matter, scored)
+        or _measured(matter, scored)
+    )
     return scored if first is None else [first, *(each for each in scored if each is not first)]
 
 
@@ -112,13 +122,29 @@ def _request(matter: Matter, scored: list[Scored]) -> Scored | None:
     return next((each for each in said if wanted.search(entries[each.place].line.text)), None)
 
 
+def _measured(matter: Matter, scored: list[Scored]) -> Scored | None:
+    """Return the best line that gives the measure asked for, where the first gives none."""
+    measure = measure_asked(matter.question)
+    if not measure:
+        return None
+    entries = matter.index.entries
+    given = (each for each in scored[:_MEASURED] if _gives(entries[each.place], measure))
+    return next(given, None)
+
+
+def _gives(entry: Entry, measure: str) -> bool:
+    return gives_measure(body(entry.script, entry.line), measure)
+
+
 def _means(matter: Matter, place: int) -> int:
     return matter.own.get(place, 0) | matter.kin.get(place, 0)
 
 
-def lacks_a_place(matter: Matter, place: int, told: str) -> bool:
-    """Tell whether words of a chapter of prose that are to answer "where" tell of no place."""
-    opening = matter.index.entries[place].opening
-    if matter.question.kind != "where" or not matter.index.is_prose(opening, matter.ceiling):
+def lacks_what_is_asked(matter: Matter, place: int, told: str) -> bool:
+    """Tell whether words of a chapter of prose that are to answer "where" or "how long" tell of no place, no time."""
+    if not matter.index.is_prose(matter.index.entries[place].opening, matter.ceiling):
         return False
-    return not tells_of_a_place(told, matter.name_stems)
+    measure = measure_asked(matter.question)
+    if measure:
+        return not gives_measure(told, measure)
+    return matter.question.kind == "where" and not tells_of_a_place(told, matter.name_stems)

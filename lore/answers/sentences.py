@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lore.answers.measures import MEASURES, measure_asked, pattern_of
 from lore.answers.question import SPEECH
 from lore.search.index import ROW
 from lore.search.lexicon import relatives
@@ -40,18 +41,14 @@ _SAYS_NOTHING = SPEECH | {stem(form) for form in wordset("know think wonder reme
 _ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\sa-z.]|\s*$|\s*{ROW})|{ROW}")
 
 
-_CUE_SHARES = {"why": 0.9}
+_HOW = "how "
+_CUE_SHARES = {"why": 0.9, **dict.fromkeys((_HOW + each for each in MEASURES), 0.9)}
 _CUE_SHARE = 0.5
 _CUES = {
     "why": re.compile(r"\b(?:because|since|so that|in order to|for fear)\b", re.IGNORECASE),
     "when": re.compile(
         r"\b(?:when|while|after|before|until|as (?:he|she|they|it|I|we|soon)|at last|then|"
         r"\w*day|night|morning|evening|afternoon|hours?|minutes?|weeks?|months?|years?|moment)\b",
-        re.IGNORECASE,
-    ),
-    "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|half|"
-        r"dozen|once|twice|many|several|few)\b",
         re.IGNORECASE,
     ),
     "feeling": re.compile(
@@ -90,7 +87,7 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
     worth = [sentence.worth(known) for sentence in sentences]
     if not any(worth):
         return _around(sentences, holds, start, end)
-    cue = _CUES.get(wanted)
+    cue = _cue(wanted)
     if cue is not None:
         most = _CUE_SHARES.get(wanted, _CUE_SHARE) * max(worth)
         worth = [
@@ -123,11 +120,17 @@ def _is_finished_by_next(text: str, sentences: list[Sentence], at: int) -> bool:
 
 def wants(question: Question) -> str:
     """Return what a sentence should have: a cause, a time, a number, a feeling; empty where that is open."""
-    if question.number:
-        return "number"
+    measure = measure_asked(question)
+    if measure:
+        return _HOW + measure
     if question.kind == "how" and "feel" in question.terms:
         return "feeling"
     return question.kind if question.kind in _CUES else ""
+
+
+def _cue(wanted: str) -> re.Pattern[str] | None:
+    """Return what the words that are wanted look like."""
+    return pattern_of(wanted[len(_HOW) :]) if wanted.startswith(_HOW) else _CUES.get(wanted)
 
 
 def _around(sentences: list[Sentence], holds: list[bool], start: int, end: int) -> tuple[int, int]:
@@ -150,6 +153,16 @@ def with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
 def row_around(text: str, place: int) -> tuple[int, int]:
     """Return the row of a text that a place lies in: all that is said, or one direction."""
     return text.rfind(ROW, 0, place) + 1, next((at for at in (text.find(ROW, place),) if at >= 0), len(text))
+
+
+def row_with(text: str, place: int, wanted: str) -> tuple[int, int]:
+    """Return the row of a text that a place lies in, or the first that has what is wanted, where that one has not."""
+    start, end = row_around(text, place)
+    cue = _cue(wanted)
+    if cue is None or cue.search(text[start:end]):
+        return start, end
+    found = cue.search(text)
+    return row_around(text, found.start()) if found else (start, end)
 
 
 def is_long(text: str) -> bool:
