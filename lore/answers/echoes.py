@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lore.answers.measures import gives_measure, measure_asked
 from lore.answers.sentences import only_repeats
 from lore.search.words import forms_of
 
@@ -45,6 +46,9 @@ def beyond_echo(matter: Matter, scored: Sequence[Scored], told: str) -> int | No
     if entry.line.speaker is None or question.kind == "who" or question.spoken:
         return None
     if not matter.index.is_prose(entry.opening, matter.ceiling):
+        return None
+    measure = measure_asked(question)
+    if measure and gives_measure(told, measure):
         return None
     return next((entry.place + step for step in _steps(matter, entry, told) if _replies(matter, entry, step)), None)
 

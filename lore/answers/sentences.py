@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LONG_LINE = 12
 """Words of a line from which on whole sentences answer."""
+SHORT_ROW = 30
+MOST_SENTENCES = 3
+"""Words and sentences of a row up to which it is told as a whole: readers miss what is left out more than brevity."""
 MOST_WORDS = 45
 """Words of the longest answer made of sentences; what is longer stays a stretch."""
 _KIN_SHARE = 0.4
@@ -44,6 +47,10 @@ _ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\
 _HOW = "how "
 _CUE_SHARES = {"why": 0.9, **dict.fromkeys((_HOW + each for each in MEASURES), 0.9)}
 _CUE_SHARE = 0.5
+_HELD_SHARE = 0.9
+_TOUCHED = 0.3
+"""What it counts that a sentence holds the chosen stretch, against the most that any has of the question, and how much
+of that most it must have itself: more than a name."""
 _CUES = {
     "why": re.compile(r"\b(?:because|since|so that|in order to|for fear)\b", re.IGNORECASE),
     "when": re.compile(
@@ -80,7 +87,8 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
     """Return the sentence, or two, to tell of a long text instead of a stretch of it.
 
     `known` gives the question's stems with their weights, `wanted` what it asks for (see `wants`). The sentence is that
-    with most of the question and of what is wanted, and among those the one that holds the stretch.
+    with most of the question and of what is wanted, where to hold the stretch counts nearly as much as all of the
+    question that any has.
     """
     sentences = split(text, known)
     holds = [each.start <= start < each.end for each in sentences]
@@ -94,7 +102,12 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
             value + most if value and cue.search(text[sentence.start : sentence.end]) else value
             for value, sentence in zip(worth, sentences, strict=True)
         ]
-    best = max(range(len(sentences)), key=lambda at: (worth[at], holds[at], -at))
+    top = max(worth)
+    worth = [
+        value + _HELD_SHARE * top if held and value >= _TOUCHED * top else value
+        for value, held in zip(worth, holds, strict=True)
+    ]
+    best = max(range(len(sentences)), key=lambda at: (worth[at], -at))
     first, last = _with_neighbour(text, sentences, best, known)
     if first == last:
         first, last = _filled_out(text, sentences, best, known)
@@ -163,6 +176,14 @@ def row_with(text: str, place: int, wanted: str) -> tuple[int, int]:
         return start, end
     found = cue.search(text)
     return row_around(text, found.start()) if found else (start, end)
+
+
+def all_of_short_row(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the whole row around some sentences where it is short, else the sentences as they are."""
+    first, last = row_around(text, start)
+    row = text[first:last]
+    short = len(forms_of(row)) <= SHORT_ROW and len(split(row, {})) <= MOST_SENTENCES
+    return (first, last) if short else (start, end)
 
 
 def is_long(text: str) -> bool:

@@ -75,6 +75,18 @@ def test_the_line_that_gives_the_measure_answers_in_place_of_one_with_more_of_th
     assert "nine years" in answer.best
 
 
+def test_a_line_that_gives_the_measure_answers_though_it_says_no_more_than_the_question() -> None:
+    script = lore.read_text(
+        '"You were unlucky at the races," said Ines.\n\n'
+        '"It was the one race in which nobody bet on me," said Pavel.\n\n'
+        '"So you say," said Ines.\n',
+        title="The Race",
+    )
+    best = lore.Library([script]).ask("How many races did nobody bet on Pavel in?").best
+    assert best
+    assert "one race" in best
+
+
 def test_a_measure_that_nothing_near_the_question_gives_is_not_given() -> None:
     script = lore.read_text(
         '"The dog slept in the yard," said Ines.\n\n"It always did," said Pavel.\n\n"It is old," said Ines.\n',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lore
-from lore.answers.sentences import split, whole, with_brackets
+from lore.answers.sentences import all_of_short_row, split, whole, with_brackets
 from lore.search.words import stem
 
 PARAGRAPH = (
@@ -38,9 +38,35 @@ def test_a_cause_is_looked_for_where_one_is_asked() -> None:
 
 
 def test_of_two_sentences_with_one_word_the_one_that_has_the_other_in_other_words_is_told() -> None:
-    text = "The tale was old. All that stood in the tale was true. Nobody had read the tale."
-    start, end = whole(text, 0, 4, {stem("tale"): 5.0, stem("right"): 4.0})
+    text = "It was late. The tale was old. All that stood in the tale was true. Nobody had read the tale."
+    start, end = whole(text, 0, 2, {stem("tale"): 5.0, stem("right"): 4.0})
     assert text[start:end] == "All that stood in the tale was true."
+
+
+def test_of_two_sentences_with_much_of_the_question_the_one_with_the_chosen_stretch_is_told() -> None:
+    text = "The old bell was heavy. The boat came late. The bell lay in the harbour. Nobody came."
+    at = text.index("in the harbour")
+    start, end = whole(text, at, at + 14, {stem("bell"): 5.0, stem("old"): 4.0})
+    assert text[start:end] == "The bell lay in the harbour."
+
+
+def test_a_stretch_without_a_word_of_the_question_does_not_outweigh_the_sentence_that_has_it() -> None:
+    text = "The old tale was long. It was late."
+    start, end = whole(text, text.index("late"), len(text) - 1, {stem("tale"): 5.0, stem("old"): 4.0})
+    assert text[start:end] == "The old tale was long."
+
+
+def test_all_of_a_short_row_is_told() -> None:
+    text = "The bell rang. It was the ferry's. Nobody went down to look."
+    assert all_of_short_row(text, 0, 14) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One. Two came. Three came. Four came.", f"The bell rang. {'It rang and rang again all night ' * 5}until noon."],
+)
+def test_of_a_long_row_the_chosen_sentences_are_told(text: str) -> None:
+    assert all_of_short_row(text, 0, 4) == (0, 4)
 
 
 @pytest.mark.parametrize("fragment", ["Ines.", 'No king, no priest, no "captain".', "Even today."])
