@@ -17,7 +17,7 @@ _NUMBER = (
     r"(?:\d[\d,.]*|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|half|quarter)s?)"
 )
-_SOME = rf"(?:{_NUMBER}|an?|several|some|(?:a )?few|many|couple|all|whole|first|second|third|\w+th|last|these|those)"
+_SOME = rf"(?:{_NUMBER}|an?|several|some|(?:a )?few|many|couple|all|whole|\w+th|these|those)"
 _TIME = (
     r"(?:second|minute|hour|day|night|evening|morning|afternoon|week|weekend|fortnight|month|year|decade|centur\w+|"
     r"summer|winter|spring|autumn|term|season|age|moment|while|time)"
@@ -27,6 +27,9 @@ _MONEY = (
     r"(?:shilling|penn(?:y|ies)|pence|pound|guinea|crown|coin|dollar|cent|euro|florin|sovereign|franc|mark|ducat|"
     r"thaler|rouble|credit|gold|silver|copper|farthing|sixpence|tuppence|threepence|per ?cent|grand|quid|bucks?)"
 )
+
+_IS = r"(?:(?<=\w['’])(?:s|m|re)|is|am|are|was|were|be|been|being)"
+_OF = r"(?:man|woman|boy|girl|child|lad|lady|maid|men|women|boys|girls|person|fellow) of(?: about| some)?"
 
 _GIVES = {
     "long": (
@@ -38,12 +41,17 @@ _GIVES = {
         rf"every|each|once|twice|{_NUMBER} times|(?:an?|per) {_TIME}|daily|weekly|\w+days|always|never|seldom|often"
     ),
     "far": rf"{_SOME}(?:[ -]\w+){{0,2}}?[ -](?:{_WAY}|{_TIME})s?|as far as|{_WAY}s",
-    "old": rf"{_NUMBER}|years? old|aged?|born|birthday",
+    "old": (
+        rf"{_NUMBER}(?:[ -]{_NUMBER})?(?:[ -]and[ -]a[ -]half)?[ -](?:years?|months?|weeks?|days?)[ -]old|years? old|"
+        rf"(?:aged|age of|turn(?:ed|ing)|{_IS}(?: (?:only|just|about|past|nearly|over|then|now|all of|barely|like))?|"
+        rf"{_OF})[ -]{_NUMBER}(?:-\w+)?(?! (?:of|more|hundred|thousand|\w+s|years? (?!old|and))\b)|born|birthday"
+    ),
     "many": rf"{_NUMBER}|no|none|nobody|both|several|once|twice|only an?|a single|a couple|a few|a pair",
     "other": rf"{_NUMBER}|{_WAY}s?|as \w+ as",
 }
 MEASURES = tuple(_GIVES)
 _PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _GIVES.items()}
+_ASKED_TIME = re.compile(rf"\bhow many (?:\w+ )?{_TIME}s\b(?<!times)", re.IGNORECASE)
 _ASKED = re.compile(r"\bhow (long|much|often|far|old|many|tall|big|fast|deep|high|wide|heavy)\b", re.IGNORECASE)
 
 
@@ -52,6 +60,8 @@ def measure_asked(question: Question) -> str:
     found = _ASKED.search(question.text)
     if found is None or question.kind != "how":
         return ""
+    if _ASKED_TIME.search(question.text):
+        return "long"
     return found[1].lower() if found[1].lower() in _PATTERNS else "other"
 
 

@@ -45,7 +45,7 @@ _ENDS = re.compile(rf"(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[\"'”’)\]]*(?=\s+[^\
 
 
 _HOW = "how "
-_CUE_SHARES = {"why": 0.9, **dict.fromkeys((_HOW + each for each in MEASURES), 0.9)}
+_CUE_SHARES = {"why": 0.9, **dict.fromkeys((_HOW + each for each in MEASURES), 1.2)}
 _CUE_SHARE = 0.5
 _HELD_SHARE = 0.9
 _TOUCHED = 0.3
@@ -97,9 +97,9 @@ def whole(text: str, start: int, end: int, known: Mapping[str, float], wanted: s
         return _around(sentences, holds, start, end)
     cue = _cue(wanted)
     if cue is not None:
-        most = _CUE_SHARES.get(wanted, _CUE_SHARE) * max(worth)
+        most, measured = _CUE_SHARES.get(wanted, _CUE_SHARE) * max(worth), wanted.startswith(_HOW)
         worth = [
-            value + most if value and cue.search(text[sentence.start : sentence.end]) else value
+            value + most if (value or measured) and cue.search(text[sentence.start : sentence.end]) else value
             for value, sentence in zip(worth, sentences, strict=True)
         ]
     top = max(worth)

@@ -37,6 +37,12 @@ def test_a_cause_is_looked_for_where_one_is_asked() -> None:
     assert told({"lat": 4.0}, "why").startswith("Mr. Orme came late, because")
 
 
+def test_a_measure_that_is_asked_for_is_told_though_its_sentence_has_no_word_of_the_question() -> None:
+    text = "The inn was old. It stood alone. Nine years, and not a day more. It was late."
+    start, end = whole(text, text.index("late"), len(text) - 1, {stem("inn"): 5.0}, "how long")
+    assert text[start:end] == "Nine years, and not a day more."
+
+
 def test_of_two_sentences_with_one_word_the_one_that_has_the_other_in_other_words_is_told() -> None:
     text = "It was late. The tale was old. All that stood in the tale was true. Nobody had read the tale."
     start, end = whole(text, 0, 2, {stem("tale"): 5.0, stem("right"): 4.0})
