@@ -24,7 +24,16 @@ from lore.answers.presence import heard
 from lore.answers.question import SPEECH, read_question
 from lore.answers.quotations import LIKENESS, remembered
 from lore.answers.ranking import rank
-from lore.answers.sentences import all_of_short_row, is_long, row_with, share, wants, whole, with_brackets
+from lore.answers.sentences import (
+    all_of_short_row,
+    is_long,
+    row_with,
+    share,
+    wants,
+    whole,
+    with_antecedent,
+    with_brackets,
+)
 from lore.search.index import ROW, body, slices
 from lore.search.searching import is_called
 from lore.search.words import forms_of, stem
@@ -229,6 +238,9 @@ def _told_in_prose(matter: Matter, entry: Entry, known: Mapping[str, float], *, 
         return ""
     if is_long(text):
         start, end = whole(text, stretch.start, stretch.end, known, wants(matter.question))
+        if matter.question.kind == "who":
+            asked = {stem(word.form) for word in matter.question.words}
+            start, end = with_antecedent(text, start, end, asked)
         start, end = all_of_short_row(text, start, end)
     else:
         start, end = row_with(text, stretch.start, wants(matter.question))

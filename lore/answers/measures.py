@@ -22,6 +22,7 @@ _TIME = (
     r"(?:second|minute|hour|day|night|evening|morning|afternoon|week|weekend|fortnight|month|year|decade|centur\w+|"
     r"summer|winter|spring|autumn|term|season|age|moment|while|time)"
 )
+_UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur\w+|summer|winter|term)"
 _WAY = r"(?:mile|yard|foot|feet|inch\w*|met(?:er|re)|kilomet\w+|league|block|stop|step|pace|fathom|street|door|floor)"
 _MONEY = (
     r"(?:shilling|penn(?:y|ies)|pence|pound|guinea|crown|coin|dollar|cent|euro|florin|sovereign|franc|mark|ducat|"
@@ -36,6 +37,7 @@ _GIVES = {
         rf"{_SOME}(?:[ -]\w+){{0,3}}?[ -]{_TIME}s?|since|until|till|overnight|forever|for (?:ever|good|{_TIME}s)|"
         rf"always|never|{_TIME}s and {_TIME}s"
     ),
+    "count of time": rf"{_NUMBER}(?:[ -]\w+){{0,3}}?[ -]{_UNIT}s?|an? {_UNIT}",
     "much": rf"[$£€]|{_NUMBER}|(?:an?|every|each) (?:\w+ )?{_MONEY}|{_MONEY}s|nothing|everything|all of|whole",
     "often": (
         rf"every|each|once|twice|{_NUMBER} times|(?:an?|per) {_TIME}|daily|weekly|\w+days|always|never|seldom|often"
@@ -61,7 +63,7 @@ def measure_asked(question: Question) -> str:
     if found is None or question.kind != "how":
         return ""
     if _ASKED_TIME.search(question.text):
-        return "long"
+        return "count of time"
     return found[1].lower() if found[1].lower() in _PATTERNS else "other"
 
 

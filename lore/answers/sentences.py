@@ -178,6 +178,29 @@ def row_with(text: str, place: int, wanted: str) -> tuple[int, int]:
     return row_around(text, found.start()) if found else (start, end)
 
 
+def with_antecedent(text: str, start: int, end: int, asked: Container[str]) -> tuple[int, int]:
+    """Return some sentences with those before them that say who "he" or "she" is, where they name nobody themselves.
+
+    `asked` are the stems of the question's words, whose names answer nothing. Nothing is added where no sentence of the
+    row before, within three sentences, has another name.
+    """
+    if not _THIRD_PERSON.search(text[start:end]) or _names_another(text[start:end], asked):
+        return start, end
+    row = row_around(text, start)[0]
+    before = [each for each in split(text, {}) if row <= each.start < start]
+    told = sum(start <= each.start < end for each in split(text, {}))
+    for each in reversed(before[-max(0, MOST_SENTENCES - told) :] if told < MOST_SENTENCES else []):
+        if _names_another(text[each.start : each.end], asked):
+            enough = len(forms_of(text[each.start : end])) <= MOST_WORDS
+            return (each.start, end) if enough else (start, end)
+    return start, end
+
+
+def _names_another(text: str, asked: Container[str]) -> bool:
+    """Tell whether a text has a capitalised word inside a sentence, or any name, that the question has not."""
+    return any(stem(word.lower()) not in asked for word in _INNER_CAPITAL.findall(text))
+
+
 def all_of_short_row(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the whole row around some sentences where it is short, else the sentences as they are."""
     first, last = row_around(text, start)
@@ -257,5 +280,7 @@ def only_repeats(forms: Iterable[str], known: Container[str]) -> bool:
     return all(each in known or each in _SAYS_NOTHING for each in stems)
 
 
+_THIRD_PERSON = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
+_INNER_CAPITAL = re.compile(r"(?<=[\w,;'’] )(?!I\b)[A-Z][^\W\d_]+")
 _VOCATIVE = re.compile(r", [A-Z][\w'’]*(?=[,.!?\s]*$)")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "this", "that", "these", "those"})

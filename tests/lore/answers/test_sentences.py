@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lore
-from lore.answers.sentences import all_of_short_row, split, whole, with_brackets
+from lore.answers.sentences import all_of_short_row, split, whole, with_antecedent, with_brackets
 from lore.search.words import stem
 
 PARAGRAPH = (
@@ -60,6 +60,24 @@ def test_a_stretch_without_a_word_of_the_question_does_not_outweigh_the_sentence
     text = "The old tale was long. It was late."
     start, end = whole(text, text.index("late"), len(text) - 1, {stem("tale"): 5.0, stem("old"): 4.0})
     assert text[start:end] == "The old tale was long."
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "told_"),
+    [
+        ("It was Ines. The bell of Orme is hers. One day she will drown Orme.", {"orm"}, "It was Ines."),
+        ("It was Ines. One day Pavel will drown Orme.", {"orm"}, "One day Pavel will drown Orme."),
+        ("It was late. One day she will drown Orme.", {"orm"}, "One day she will drown Orme."),
+        ("It was Ines. It rained. It rained on. It rained more. She sang.", set(), "She sang."),
+    ],
+)
+def test_who_a_pronoun_is_stands_with_it_where_a_sentence_before_says_so(
+    text: str, asked: set[str], told_: str
+) -> None:
+    last = max(text.rfind(". ", 0, len(text) - 1) + 2, 0)
+    start, end = with_antecedent(text, last, len(text), asked)
+    assert text[start:end].startswith(told_)
+    assert end == len(text)
 
 
 def test_all_of_a_short_row_is_told() -> None:
@@ -163,6 +181,17 @@ def test_how_somebody_feels_may_be_told_by_a_direction() -> None:
     best = lore.Library([script]).ask("How does Ines feel about the river?").best
     assert best
     assert "sadly" in best
+
+
+def test_who_is_told_with_the_sentence_that_names_them() -> None:
+    script = lore.read_text(
+        '"It is Rosa. She is like a sister to Pavel. The old women say that one day she will drown Pavel in the ford," '
+        "said Ines.\n\nIt was late.\n\n"
+        '"So they say," said Orme.\n'
+    )
+    best = lore.Library([script]).ask("Who will drown Pavel in the ford one day?").best
+    assert best
+    assert best.startswith("It is Rosa.")
 
 
 def test_what_somebody_is_said_to_remind_of_is_what_they_say() -> None:
