@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from lore.answers.matter import name_stems
 from lore.answers.measures import gives_measure, measure_asked
 from lore.answers.sentences import LONG_LINE
-from lore.answers.whereabouts import tells_of_a_place
+from lore.answers.whereabouts import asks_for_place_name, names_a_place, tells_of_a_place
 from lore.search.index import body
+from lore.search.words import stem
 
 if TYPE_CHECKING:
     from lore.answers.matter import Matter
@@ -35,7 +36,7 @@ _BIDS = re.compile(
 _REQUESTS = 8
 """Lines among which a request is looked for."""
 _MEASURED = 12
-"""Lines among which one that gives a measure is looked for."""
+"""Lines among which one that gives a measure, or names a place, is looked for."""
 _NEAR = 6
 """Lines within which what somebody does next, or did before, is told."""
 _NEXT_BEST = 4
@@ -55,6 +56,7 @@ def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
         or _beyond_aside(matter, scored)
         or _request(matter, scored)
         or _measured(matter, scored)
+        or _named_place(matter, scored)
     )
     return scored if first is None else [first, *(each for each in scored if each is not first)]
 
@@ -130,6 +132,16 @@ def _measured(matter: Matter, scored: list[Scored]) -> Scored | None:
     entries = matter.index.entries
     given = (each for each in scored[:_MEASURED] if _gives(entries[each.place], measure))
     return next(given, None)
+
+
+def _named_place(matter: Matter, scored: list[Scored]) -> Scored | None:
+    """Return the best line that may name a place, where a question asks which city or town it is."""
+    question, entries = matter.question, matter.index.entries
+    if not asks_for_place_name(question.text):
+        return None
+    others = matter.name_stems | {stem(word.form) for word in question.words}
+    bodies = ((each, entries[each.place]) for each in scored[:_MEASURED])
+    return next((each for each, entry in bodies if names_a_place(body(entry.script, entry.line), others)), None)
 
 
 def _gives(entry: Entry, measure: str) -> bool:

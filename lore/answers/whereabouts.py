@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lore.search.index import TITLES
 from lore.search.words import stem
 
 if TYPE_CHECKING:
@@ -22,8 +23,26 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
+_NAMED_CAPITAL = re.compile(r"(?<=[\w,;:] )[\"'“‘(\[]?([A-Z][^\W\d_]+)")
+_WHICH_PLACE = re.compile(
+    r"\b(?:which|what)(?: \w+)? (?:city|town|village|country|kingdom|county|island|planet|street|road|river|lake|sea|"
+    r"mountain|port|harbour|harbor)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that asks for the name of a place, as "what is the city like" does not."""
 
 
 def tells_of_a_place(text: str, names: Container[str]) -> bool:
     """Tell whether a text may answer "where"; `names` are the stems of the names of people."""
     return bool(_PLACED.search(text)) or any(stem(word.lower()) not in names for word in _CAPITAL.findall(text))
+
+
+def asks_for_place_name(text: str) -> bool:
+    """Tell whether a question asks which place is meant: "which city", "what small town"."""
+    return _WHICH_PLACE.search(text) is not None
+
+
+def names_a_place(text: str, others: Container[str]) -> bool:
+    """Tell whether a text may name a place; `others` are the stems of people's names and of the question's words."""
+    words = (word.lower() for word in _NAMED_CAPITAL.findall(text))
+    return any(word not in TITLES and stem(word) not in others for word in words)
