@@ -45,8 +45,9 @@ _GIVES = {
     "far": rf"{_SOME}(?:[ -]\w+){{0,2}}?[ -](?:{_WAY}|{_TIME})s?|as far as|{_WAY}s",
     "old": (
         rf"{_NUMBER}(?:[ -]{_NUMBER})?(?:[ -]and[ -]a[ -]half)?[ -](?:years?|months?|weeks?|days?)[ -]old|years? old|"
-        rf"(?:aged|age of|turn(?:ed|ing)|{_IS}(?: (?:only|just|about|past|nearly|over|then|now|all of|barely|like))?|"
-        rf"{_OF})[ -]{_NUMBER}(?:-\w+)?(?! (?:of|more|hundred|thousand|\w+s|years? (?!old|and))\b)|born|birthday"
+        rf"(?:aged|age of|turn(?:ed|ing)|{_OF})[ -]{_NUMBER}(?:-\w+)?|born|birthday|"
+        rf"{_IS}(?: (?:only|just|about|past|nearly|over|then|now|all of|barely|like))? (?!one\b(?!-)){_NUMBER}(?:-\w+)*"
+        rf"(?=\s*$|\s*[^\w\s]|\s+(?:when|that|then|and|now|last|in|by|at|if|but|or|this|next|to|before|already)\b)"
     ),
     "many": rf"{_NUMBER}|no|none|nobody|both|several|once|twice|only an?|a single|a couple|a few|a pair",
     "other": rf"{_NUMBER}|{_WAY}s?|as \w+ as",

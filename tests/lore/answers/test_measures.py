@@ -73,6 +73,8 @@ def test_words_give_the_measure_they_are_asked_for(text: str, measure: str) -> N
         ("It was one of those days.", "old"),
         ("It was two years since.", "old"),
         ("There were nine of them.", "old"),
+        ("It was as if the towns were one row of lamps.", "old"),
+        ("There were nine dumplings.", "old"),
         ("He paid for it dearly.", "much"),
         ("She went often enough to be known, and then stopped.", "far"),
     ],
