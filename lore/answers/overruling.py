@@ -7,6 +7,7 @@ What only repeats a question stands in `lore.answers.echoes`, what a question ta
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lore.answers.matter import name_stems
@@ -17,9 +18,10 @@ from lore.search.index import body
 from lore.search.words import stem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lore.answers.matter import Matter
     from lore.answers.ranking import Scored
-    from lore.search.index import Entry
 
 _ASKED_TO_DO = re.compile(
     r"\b(?:ask|asks|asked|tells?|told|begs?|begged|orders?|ordered|urges?|urged|warns?|warned|pleads?|pleaded|advises?|"
@@ -35,7 +37,7 @@ _BIDS = re.compile(
 """How sentences begin that forbid something, and that bid somebody do it."""
 _REQUESTS = 8
 """Lines among which a request is looked for."""
-_MEASURED = 12
+_LOOKED_THROUGH = 12
 """Lines among which one that gives a measure, or names a place, is looked for."""
 _NEAR = 6
 """Lines within which what somebody does next, or did before, is told."""
@@ -55,8 +57,7 @@ def overruled(matter: Matter, scored: list[Scored]) -> list[Scored]:
         _said_by_another(matter, scored)
         or _beyond_aside(matter, scored)
         or _request(matter, scored)
-        or _measured(matter, scored)
-        or _named_place(matter, scored)
+        or _giving(matter, scored)
     )
     return scored if first is None else [first, *(each for each in scored if each is not first)]
 
@@ -124,28 +125,24 @@ def _request(matter: Matter, scored: list[Scored]) -> Scored | None:
     return next((each for each in said if wanted.search(entries[each.place].line.text)), None)
 
 
-def _measured(matter: Matter, scored: list[Scored]) -> Scored | None:
-    """Return the best line that gives the measure asked for, where the first gives none."""
-    measure = measure_asked(matter.question)
-    if not measure:
+def _giving(matter: Matter, scored: list[Scored]) -> Scored | None:
+    """Return the best line that gives what is asked for, a measure or the name of a place, where either is."""
+    gives = _what_gives(matter)
+    if gives is None:
         return None
-    entries = matter.index.entries
-    given = (each for each in scored[:_MEASURED] if _gives(entries[each.place], measure))
-    return next(given, None)
+    lines = ((each, matter.index.entries[each.place]) for each in scored[:_LOOKED_THROUGH])
+    return next((each for each, entry in lines if gives(body(entry.script, entry.line))), None)
 
 
-def _named_place(matter: Matter, scored: list[Scored]) -> Scored | None:
-    """Return the best line that may name a place, where a question asks which city or town it is."""
-    question, entries = matter.question, matter.index.entries
-    if not asks_for_place_name(question.text):
-        return None
-    others = matter.name_stems | {stem(word.form) for word in question.words}
-    bodies = ((each, entries[each.place]) for each in scored[:_MEASURED])
-    return next((each for each, entry in bodies if names_a_place(body(entry.script, entry.line), others)), None)
-
-
-def _gives(entry: Entry, measure: str) -> bool:
-    return gives_measure(body(entry.script, entry.line), measure)
+def _what_gives(matter: Matter) -> Callable[[str], bool] | None:
+    """Return what tells whether a text gives the measure or the name of a place that is asked for, if one is."""
+    question = matter.question
+    measure = measure_asked(question)
+    if measure:
+        return partial(gives_measure, measure=measure)
+    if asks_for_place_name(question.text):
+        return partial(names_a_place, others=matter.name_stems | {stem(word.form) for word in question.words})
+    return None
 
 
 def _means(matter: Matter, place: int) -> int:
